@@ -1,0 +1,63 @@
+# `make` lists the targets. Everything lives in .venv; nothing is installed elsewhere, but for the browser that the browser
+# tests need (packages.txt), and that only on Debian or Ubuntu as root.
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+RUNTIME := $(VENV)/.runtime-installed
+WORK := $(VENV)/.work-installed
+ARGS ?=
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types bench lock example docs browser clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+run: $(RUNTIME) ## serve the dashboard with the example data on http://localhost:8501 (PORT=…)
+	@echo "Impactmonitor: http://localhost:$(PORT) (stop with Ctrl+C)"
+	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT) --server.headless true
+
+test: $(WORK) browser ## run all tests, those in a browser included (ARGS='-k …' for a part)
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(WORK) ## check style, formatting and which folder imports which
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(WORK) ## check the types of data, metrics and locales
+	$(BIN)/mypy
+
+bench: $(WORK) ## measure reading and computing against a plain pandas read
+	$(BIN)/python -m benchmarks $(ARGS)
+
+lock: $(WORK) ## pin all packages anew, with hashes (ARGS=--upgrade for newer versions)
+	$(BIN)/$(LOCK) $(ARGS) -o requirements.txt requirements.in
+	$(BIN)/$(LOCK) $(ARGS) -o requirements-dev.txt requirements-dev.in
+
+example: $(RUNTIME) ## make the example workbook anew
+	$(BIN)/python -m data.examples
+
+docs: $(RUNTIME) ## write the pages in docs/ that come from the declarations
+	$(BIN)/python -m data.documentation
+	$(BIN)/python -m metrics.documentation
+
+browser: ## install the browser and fonts of packages.txt (Debian or Ubuntu, as root)
+	@scripts/browser.sh
+
+clean: ## throw away .venv and all caches
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(BIN)/pip:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed (set PYTHON=…)" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): requirements.txt | $(BIN)/pip
+	$(PIP) -r requirements.txt
+	@touch $@
+
+$(WORK): requirements-dev.txt $(RUNTIME)
+	$(PIP) -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Makes sure that the browser tests have a browser: installs packages.txt on Debian or Ubuntu as root, elsewhere says what to do.
+set -eu
+cd "$(dirname "$0")/.."
+missing=""
+if command -v dpkg-query >/dev/null 2>&1; then
+    for package in $(cat packages.txt); do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+    done
+    if [ -n "$missing" ] && [ "$(id -u)" = 0 ]; then
+        echo "Installing:$missing"
+        export DEBIAN_FRONTEND=noninteractive
+        apt-get update -qq </dev/null
+        # shellcheck disable=SC2086 -- the names are meant to be split
+        apt-get install -y -qq --no-install-recommends $missing </dev/null >/dev/null
+        missing=""
+    fi
+fi
+for name in chromium chromium-browser google-chrome; do
+    command -v "$name" >/dev/null 2>&1 && exit 0
+done
+echo "No Chromium found: the browser tests are left out. Install chromium (on Debian or Ubuntu: apt-get install $(tr '\n' ' ' <packages.txt))" \
+    "or set CHROMIUM to the program's path." >&2
+[ "${CI:-}" != true ]
