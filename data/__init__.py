@@ -1,0 +1,1 @@
+"""From bytes to trusted tables: the workbook contract, the reader, the checks."""

@@ -1,0 +1,20 @@
+"""Errors that a user may read: one family, shown as one sentence without a traceback."""
+
+from locales import text
+
+
+class UserError(Exception):
+    """A mistake that a person can mend; `key` names its sentence in locales/<lang>/errors.yaml."""
+
+    def __init__(self, key: str, **params: object) -> None:
+        self.key = key
+        self.params = params
+        super().__init__(self.message("nl"))
+
+    def message(self, lang: str = "nl") -> str:
+        """The sentence, in the reader's language."""
+        return text(f"errors.{self.key}", lang, **self.params)
+
+
+class Unusable(UserError):
+    """A file, or a whole delivery, from which nothing can be read."""

@@ -1,0 +1,119 @@
+"""Findings: what the reader and the checks have to say about cells, rows, sheets and files.
+
+A file can have tens of thousands, so they are kept as blocks of arrays (one block per code and column) and only become
+sentences when somebody asks for them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from data.errors import UserError
+from locales import text
+
+Level = Literal["error", "warning", "info"]
+
+# Every code and its level; title and message are `findings.<code>.title` and `.message` in locales/.
+LEVELS: dict[str, Level] = {
+    **dict.fromkeys(("id-missing", "id-duplicate", "row-repeated"), "error"),
+    **dict.fromkeys(("column-missing", "sheet-doubled", "file-unreadable"), "error"),
+    **dict.fromkeys(
+        ("required-missing", "required-unreadable", "date-unreadable", "number-unreadable", "number-negative", "number-out-of-range", "value-unknown"),
+        "error",
+    ),
+    **dict.fromkeys(
+        (
+            "row-alike", "reference-unknown", "date-month-only", "number-approximate", "date-future", "date-order", "status-without-date",
+            "date-without-status", "outside-phases", "parts-exceed-total", "objective-missing", "formula-without-value", "column-doubled",
+            "target-repeated", "target-scaled", "factor-repeated", "phase-invalid",
+        ),
+        "warning",
+    ),
+    **dict.fromkeys(("sheet-unknown", "column-unknown", "rows-blank", "rows-total"), "info"),
+}  # fmt: skip
+ROW_CODES = ("id-missing", "id-duplicate", "row-repeated")
+COLUMNS = ["level", "code", "file", "sheet", "cell", "row", "column", "value", "message"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Findings of one code in one column of one sheet. `rows` are spreadsheet rows (1-based; empty = about the whole sheet or file).
+
+    `values` is the cell's text per row; `params` fills the message, with a plain value for all or a sequence with one per row.
+    """
+
+    code: str
+    file: str
+    sheet: str = ""
+    column: str = ""
+    letter: str = ""
+    rows: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
+    values: Sequence[str | None] = ()
+    params: Mapping[str, object] = field(default_factory=dict)
+    variant: str = ""  # another sentence for the same code: `findings.<code>-<variant>.message`
+
+    def __len__(self) -> int:
+        return max(1, len(self.rows))
+
+
+@dataclass(frozen=True)
+class Findings:
+    """An ordered collection of blocks."""
+
+    blocks: tuple[Block, ...] = ()
+
+    def __add__(self, other: "Findings") -> "Findings":
+        return Findings(self.blocks + other.blocks)
+
+    def __len__(self) -> int:
+        return sum(len(b) for b in self.blocks)
+
+    def count(self, level: Level | None = None, code: str | None = None) -> int:
+        """How many findings there are, of one level or code where given."""
+        return sum(len(b) for b in self.blocks if level in (None, LEVELS[b.code]) and code in (None, b.code))
+
+    def frame(self, lang: str = "nl") -> pd.DataFrame:
+        """One row per finding, in the order of `COLUMNS`; `row` is 0 and `cell` empty where a finding is about a sheet or file."""
+        if not self.blocks:
+            return pd.DataFrame({c: pd.Series(dtype="int32" if c == "row" else "object") for c in COLUMNS})
+        frame = pd.concat([_block_frame(b, lang) for b in self.blocks], ignore_index=True)
+        order = {file_sheet: i for i, file_sheet in enumerate(dict.fromkeys((b.file, b.sheet) for b in self.blocks))}
+        place = np.array([order[pair] for pair in zip(frame["file"], frame["sheet"], strict=True)])
+        return frame.iloc[np.lexsort((frame["row"], place))].reset_index(drop=True)
+
+
+def _block_frame(block: Block, lang: str) -> pd.DataFrame:
+    size = len(block)
+    rows = block.rows if len(block.rows) else np.zeros(1, np.int32)
+    values = list(block.values) or [None] * size
+    per_row = {k: v for k, v in block.params.items() if _is_sequence(v)}
+    fixed = {k: v.message(lang) if isinstance(v, UserError) else v for k, v in block.params.items() if k not in per_row}
+    base = {"column": block.column, "sheet": block.sheet, "file": block.file, **fixed}
+    template = text(f"findings.{block.code}{block.variant and '-'}{block.variant}.message", lang)
+
+    @lru_cache(maxsize=4096)
+    def message(value: str | None, row: int | None, *details: object) -> str:
+        return template.format(value=_short(value), row=row, **base, **dict(zip(per_row, details, strict=True)))
+
+    uses_row = "{row" in template
+    details = zip(*per_row.values(), strict=True) if per_row else ((),) * size
+    messages = [message(v, int(r) if uses_row else None, *d) for v, r, d in zip(values, rows, details, strict=True)]
+    return pd.DataFrame({
+        "level": LEVELS[block.code], "code": block.code, "file": block.file, "sheet": block.sheet,
+        "cell": [f"{block.letter or 'A'}{r}" if r else "" for r in rows], "row": rows, "column": block.column,
+        "value": pd.array(values, dtype=object), "message": messages,
+    })  # fmt: skip
+
+
+def _is_sequence(value: object) -> bool:
+    return isinstance(value, (list, tuple, np.ndarray, pd.Series))
+
+
+def _short(value: str | None, limit: int = 60) -> str:
+    shown = "" if value is None else " ".join(value.split())
+    return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"

@@ -1,0 +1,138 @@
+"""The one way in: files as hub staff keep them -> trusted tables, with everything that was odd about them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.archive import Limits
+from data.checks import check_tables, objective_missing, repeated_factors, resolve_phases, scale_targets
+from data.contract import ORDER, Value, contract
+from data.dataset import Counts, Dataset, Table
+from data.errors import Unusable
+from data.findings import Block, Findings
+from data.hub import Hub, load_hub
+from data.layout import Layout, recognise
+from data.phases import Phase
+from data.raw import RawSheet, Source, read_sheets
+from data.rows import Rows, gather
+from data.tables import build
+
+# Fasen first: the sheet Doelen names its phases.
+READING_ORDER = ("phases", *(k for k in ORDER if k != "phases"))
+
+
+@dataclass(frozen=True)
+class IndicatorName:
+    """What the sheet Doelen may call an indicator, and whether its targets are percentages."""
+
+    id: str
+    names: tuple[str, ...]
+    percent: bool = False
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the layer above knows and a sheet may name: the indicators. Empty: any name is kept."""
+
+    indicators: tuple[IndicatorName, ...] = ()
+
+
+@dataclass
+class _Delivery:
+    """What was found in the files so far."""
+
+    sheets: dict[str, list[tuple[RawSheet, Layout]]] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+    refused: list[Unusable] = field(default_factory=list)
+    known: int = 0
+
+
+def read(files: Sequence[Source | Path], hub: Hub | None = None, names: Names | None = None, limits: Limits | None = None) -> Dataset:
+    """Read one or more files that together hold the sheets of the contract.
+
+    Raises Unusable when no sheet of the contract is found at all; anything less is a finding.
+    """
+    hub = hub or load_hub()
+    names = names or Names()
+    sources = [f if isinstance(f, Source) else Source(f.name, f) for f in files]
+    delivery = _receive(sources, limits or Limits.from_settings())
+    if not delivery.known:
+        if delivery.refused:
+            raise delivery.refused[0]
+        raise Unusable("no-known-sheet", files=", ".join(f"“{s.name}”" for s in sources))
+    tables: dict[str, Table] = {}
+    counts: dict[str, Counts] = {}
+    phases = hub.phases
+    blocks = delivery.blocks
+    for key in READING_ORDER:
+        if key not in delivery.sheets:
+            continue
+        rows = gather(contract()[key], delivery.sheets.pop(key))
+        table, counts[key], found = build(rows, _lists(hub, names, phases))
+        blocks += found
+        if key in ("cases", "events"):
+            blocks += objective_missing(table, _objectives_filled(rows, table))
+        if key == "phases":
+            phases, found = resolve_phases(table, hub.phases)
+            blocks += found
+        elif key == "targets":
+            table, found = scale_targets(table, {i.id for i in names.indicators if i.percent})
+            blocks += found
+        elif key == "factors":
+            blocks += repeated_factors(table)
+        tables[key] = table
+    blocks += check_tables(tables, phases)
+    ordered = {k: tables[k] for k in ORDER if k in tables}
+    return Dataset(hub, ordered, {k: counts[k] for k in ordered}, phases, Findings(tuple(blocks)), tuple(s.name for s in sources))
+
+
+def _receive(sources: Sequence[Source], limits: Limits) -> _Delivery:
+    """Open every file and sort its sheets by the table they hold."""
+    delivery = _Delivery()
+    for source in sources:
+        taken: set[str] = set()
+        try:
+            for raw in read_sheets(source, limits):
+                _sort(raw, taken, delivery)
+        except Unusable as error:
+            delivery.refused.append(error)
+            delivery.blocks.append(Block("file-unreadable", source.name, params={"error": error}))
+    return delivery
+
+
+def _sort(raw: RawSheet, taken: set[str], delivery: _Delivery) -> None:
+    layout = recognise(raw)
+    if layout is None:
+        if raw.columns:
+            delivery.blocks.append(Block("sheet-unknown", raw.file, raw.name))
+        return
+    delivery.known += 1
+    key = layout.sheet.key
+    if key in taken:
+        delivery.blocks.append(Block("sheet-doubled", raw.file, raw.name, params={"table": layout.sheet.name}))
+    elif layout.missing:
+        for header in layout.missing:
+            delivery.blocks.append(Block("column-missing", raw.file, raw.name, header, params={"table": layout.sheet.name}))
+    else:
+        delivery.sheets.setdefault(key, []).append((raw, layout))
+    taken.add(key)
+
+
+def _lists(hub: Hub, names: Names, phases: tuple[Phase, ...]) -> Mapping[str, tuple[Value, ...]]:
+    """The lists of values that the hub, the catalogue and the sheet Fasen give."""
+    return {
+        "municipalities": hub.municipality_values,
+        "indicators": tuple(Value(i.id, i.names) for i in names.indicators),
+        "phases": tuple(Value(p.number, (p.name, f"Fase {p.number}")) for p in phases),
+    }
+
+
+def _objectives_filled(rows: Rows, table: Table) -> NDArray[np.bool_] | None:
+    cells = rows.columns.get("objectives")
+    if cells is None:
+        return None
+    accepted = np.isin(rows.part.astype(np.int64) << 32 | rows.row, table.part.astype(np.int64) << 32 | table.row)
+    return cells.filled[accepted]
