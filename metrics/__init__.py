@@ -1,0 +1,1 @@
+"""From trusted tables to figures: the catalogue of indicators, the engine, targets, forecast and trace."""
