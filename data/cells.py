@@ -50,10 +50,11 @@ def clean_list(texts: pa.StringArray) -> pa.StringArray:
         return clean(texts)
     parts = pc.split_pattern(marked, ";")
     flat = clean(pc.list_flatten(parts))
-    owner = pc.list_parent_indices(parts).filter(flat.is_valid())
-    rows = pd.Series(flat.drop_null().to_pylist(), dtype=object).groupby(owner.to_numpy()).agg(lambda names: "; ".join(dict.fromkeys(names)))
-    joined = rows.reindex(range(len(texts)))
-    return pa.array([None if not isinstance(v, str) else v for v in joined], pa.string())
+    filled = flat.is_valid().to_numpy(zero_copy_only=False)
+    owners = pc.list_parent_indices(parts).to_numpy()[filled]
+    offsets = np.concatenate(([0], np.cumsum(np.bincount(owners, minlength=len(texts)))))
+    joined = pc.binary_join(pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), flat.drop_null()), "; ")
+    return pc.if_else(pc.equal(joined, ""), None, joined)
 
 
 def read_text(texts: pa.StringArray) -> Parsed:

@@ -53,22 +53,8 @@ def check_tables(tables: Mapping[str, Table], phases: Sequence[Phase]) -> list[B
 
 def report(table: Table, code: str, key: str, rows: Rowset, **params: object) -> list[Block]:
     """Findings about accepted rows; the value shown is the one that was read."""
-    return blocks(table.sheet, table.parts, table.part, table.row, code, key, rows, shown(table, key, rows), params)
-
-
-def shown(table: Table, key: str, rows: Rowset) -> list[str | None]:
-    """Values as a person would write them: 15/03/2024, 12,5."""
-    if not table.has(key):
-        return [None] * len(rows)
-    return [_shown(v) for v in table.frame[key].iloc[rows]]
-
-
-def _shown(value: object) -> str | None:
-    if isinstance(value, pd.Timestamp):
-        return value.strftime("%d/%m/%Y")
-    if isinstance(value, float):
-        return None if np.isnan(value) else f"{value:.10g}".replace(".", ",")
-    return None if value is None or value is pd.NaT else str(value)
+    values = np.asarray(table.frame[key].iloc[rows]) if table.has(key) else np.full(len(rows), None)
+    return blocks(table.sheet, table.parts, table.part, table.row, code, key, rows, values, params)
 
 
 def date_order(table: Table, keys: Sequence[str]) -> Iterable[Block]:
@@ -81,8 +67,7 @@ def date_order(table: Table, keys: Sequence[str]) -> Iterable[Block]:
         days = table.frame[key].to_numpy()
         wrong = np.flatnonzero(days < previous)
         if len(wrong):
-            earlier = [d.strftime("%d/%m/%Y") for d in pd.to_datetime(previous[wrong])]
-            yield from report(table, "date-order", key, wrong, earlier=list(stage[wrong]), earlier_date=earlier)
+            yield from report(table, "date-order", key, wrong, earlier=stage[wrong], earlier_date=previous[wrong])
         filled = ~np.isnat(days)
         previous = np.where(filled, days, previous)
         stage[filled] = table.sheet.by_key[key].header
@@ -105,7 +90,7 @@ def status_and_dates(cases: Table) -> Iterable[Block]:
         odd = _filled(cases, key) & (status.codes >= 0) & ~np.isin(status.codes, [status.categories.get_loc(a) for a in agreeing])
         if odd.any():
             rows = np.flatnonzero(odd)
-            yield from report(cases, "date-without-status", key, rows, status=[str(s) for s in status[rows]])
+            yield from report(cases, "date-without-status", key, rows, status=np.asarray(status[rows]))
 
 
 def parts_exceed_total(events: Table) -> Iterable[Block]:
@@ -116,7 +101,7 @@ def parts_exceed_total(events: Table) -> Iterable[Block]:
     added = events.frame[present].sum(axis=1).to_numpy()
     wrong = np.flatnonzero(added > events.frame["attendances"].to_numpy() + 1e-9)
     if len(wrong):
-        yield from report(events, "parts-exceed-total", "attendances", wrong, added=[_shown(float(a)) for a in added[wrong]])
+        yield from report(events, "parts-exceed-total", "attendances", wrong, added=added[wrong])
 
 
 def objective_missing(table: Table, filled: NDArray[np.bool_] | None) -> Iterable[Block]:
@@ -227,7 +212,7 @@ def _repeated(table: Table, code: str, key: str, same: pd.DataFrame) -> list[Blo
         return []
     groups = same.groupby(list(same.columns), sort=False, dropna=False, observed=True).ngroup().to_numpy()
     _, start = np.unique(groups, return_index=True)
-    return report(table, code, key, again, first=[int(r) for r in table.row[start[groups[again]]]])
+    return report(table, code, key, again, first=table.row[start[groups[again]]])
 
 
 def _text(frame: pd.DataFrame, key: str, i: int) -> str:

@@ -4,13 +4,14 @@ A file can have tens of thousands, so they are kept as blocks of arrays (one blo
 sentences when somebody asks for them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.errors import UserError
@@ -44,7 +45,8 @@ COLUMNS = ["level", "code", "file", "sheet", "cell", "row", "column", "value", "
 class Block:
     """Findings of one code in one column of one sheet. `rows` are spreadsheet rows (1-based; empty = about the whole sheet or file).
 
-    `values` is the cell's text per row; `params` fills the message, with a plain value for all or a sequence with one per row.
+    `values` is what the cell says per row (texts, or an array of days or numbers); `params` fills the message, with a plain
+    value for all or an array with one per row. Both become text only when somebody reads the finding.
     """
 
     code: str
@@ -53,7 +55,7 @@ class Block:
     column: str = ""
     letter: str = ""
     rows: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
-    values: Sequence[str | None] = ()
+    values: Any = ()
     params: Mapping[str, object] = field(default_factory=dict)
     variant: str = ""  # another sentence for the same code: `findings.<code>-<variant>.message`
 
@@ -90,8 +92,8 @@ class Findings:
 def _block_frame(block: Block, lang: str) -> pd.DataFrame:
     size = len(block)
     rows = block.rows if len(block.rows) else np.zeros(1, np.int32)
-    values = list(block.values) or [None] * size
-    per_row = {k: v for k, v in block.params.items() if _is_sequence(v)}
+    values = plain(block.values) or [None] * size
+    per_row = {k: plain(v) for k, v in block.params.items() if _is_sequence(v)}
     fixed = {k: v.message(lang) if isinstance(v, UserError) else v for k, v in block.params.items() if k not in per_row}
     base = {"column": block.column, "sheet": block.sheet, "file": block.file, **fixed}
     template = text(f"findings.{block.code}{block.variant and '-'}{block.variant}.message", lang)
@@ -101,7 +103,7 @@ def _block_frame(block: Block, lang: str) -> pd.DataFrame:
         return template.format(value=_short(value), row=row, **base, **dict(zip(per_row, details, strict=True)))
 
     uses_row = "{row" in template
-    details = zip(*per_row.values(), strict=True) if per_row else ((),) * size
+    details: Iterable[tuple[str | None, ...]] = zip(*per_row.values(), strict=True) if per_row else ((),) * size
     messages = [message(v, int(r) if uses_row else None, *d) for v, r, d in zip(values, rows, details, strict=True)]
     return pd.DataFrame({
         "level": LEVELS[block.code], "code": block.code, "file": block.file, "sheet": block.sheet,
@@ -110,8 +112,21 @@ def _block_frame(block: Block, lang: str) -> pd.DataFrame:
     })  # fmt: skip
 
 
+def plain(values: Any) -> list[str | None]:
+    """Values as a person would write them: 15/03/2024, 12,5; None where there is none."""
+    if isinstance(values, pa.Array):
+        texts: list[str | None] = values.to_pylist()
+        return texts
+    array = np.asarray(values)
+    if array.dtype.kind == "M":
+        return [None if d == "NaT" else f"{d[8:10]}/{d[5:7]}/{d[:4]}" for d in np.datetime_as_string(array.astype("datetime64[D]")).tolist()]
+    if array.dtype.kind == "f":
+        return [None if np.isnan(v) else f"{v:.10g}".replace(".", ",") for v in array.tolist()]
+    return [None if v is None or v != v else str(v) for v in array.tolist()]
+
+
 def _is_sequence(value: object) -> bool:
-    return isinstance(value, (list, tuple, np.ndarray, pd.Series))
+    return isinstance(value, (list, tuple, np.ndarray, pa.Array))
 
 
 def _short(value: str | None, limit: int = 60) -> str:

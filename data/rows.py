@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -35,11 +36,10 @@ class Cells:
         """Per row whether the cell says anything."""
         return self.codes >= 0
 
-    def raw_at(self, rows: NDArray[np.intp]) -> list[str | None]:
-        """The texts as delivered of some rows; None where empty."""
+    def raw_at(self, rows: NDArray[np.intp]) -> pa.StringArray:
+        """The texts as delivered of some rows; null where empty."""
         codes = self.codes[rows]
-        values: list[str | None] = self.raw.take(pa.array(codes, mask=codes < 0)).to_pylist()
-        return values
+        return self.raw.take(pa.array(codes, mask=codes < 0))
 
 
 @dataclass(frozen=True)
@@ -59,27 +59,24 @@ class Rows:
     def __len__(self) -> int:
         return len(self.row)
 
-    def report(
-        self, code: str, key: str, rows: NDArray[np.intp], values: Sequence[str | None] | None = None, variant: str = "", **params: object
-    ) -> list[Block]:
-        """Findings of one code in one column, a block per sheet and file. A sequence in `params` has one entry per row in `rows`."""
-        if values is None:
-            values = self.columns[key].raw_at(rows) if key in self.columns else [None] * len(rows)
+    def report(self, code: str, key: str, rows: NDArray[np.intp], variant: str = "", **params: object) -> list[Block]:
+        """Findings of one code in one column, a block per sheet and file. An array in `params` has one entry per row in `rows`."""
+        values = self.columns[key].raw_at(rows) if key in self.columns else np.full(len(rows), None)
         return blocks(self.sheet, self.parts, self.part, self.row, code, key, rows, values, params, variant)
 
 
 def blocks(
     sheet: Sheet, parts: Sequence[Part], part: NDArray[np.int16], row: NDArray[np.int32],
-    code: str, key: str, rows: NDArray[np.intp], values: Sequence[str | None], params: Mapping[str, object], variant: str = "",
+    code: str, key: str, rows: NDArray[np.intp], values: Any, params: Mapping[str, object], variant: str = "",
 ) -> list[Block]:  # fmt: skip
     """Findings about `rows` (positions), split by the sheet and file that each row came from."""
     header = sheet.by_key[key].header if key in sheet.by_key else key
     made = []
     for number in np.unique(part[rows]).tolist():
-        here = np.flatnonzero(part[rows] == number).tolist()
-        mine = {k: [v[i] for i in here] if isinstance(v, (list, tuple, np.ndarray)) else v for k, v in params.items()}
+        here = np.flatnonzero(part[rows] == number)
+        mine = {k: v[here] if isinstance(v, np.ndarray) else v for k, v in params.items()}
         where = parts[number]
-        made.append(Block(code, where.file, where.sheet, header, where.letters.get(key, ""), row[rows[here]], [values[i] for i in here], mine, variant))
+        made.append(Block(code, where.file, where.sheet, header, where.letters.get(key, ""), row[rows[here]], values.take(here), mine, variant))
     return made
 
 

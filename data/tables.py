@@ -147,7 +147,7 @@ def _unknown_values(rows: Rows, column: Column, cells: Cells, where: NDArray[np.
     found += rows.report("value-unknown", column.key, where[dates], variant="objectives-date")
     rest = ~errors & ~dates
     order = {text: i for i, text in enumerate(cells.texts.drop_null().to_pylist())}
-    unread = [parsed.unread[order[text]] for text in texts.filter(pa.array(rest)).to_pylist()]
+    unread = np.array([parsed.unread[order[text]] for text in texts.filter(pa.array(rest)).to_pylist()], dtype=object)
     return found + rows.report("value-unknown", column.key, where[rest], variant="objectives", unread=unread)
 
 
@@ -179,7 +179,7 @@ def _check_ids(rows: Rows, fields: Mapping[str, Field], blocks: list[Block]) -> 
             same &= codes[later] == codes[original[later]]
         for code, which in (("row-repeated", later[same]), ("id-duplicate", later[~same])):
             if len(which):
-                blocks += rows.report(code, column.key, which, first=[int(r) for r in rows.row[original[which]]])
+                blocks += rows.report(code, column.key, which, first=rows.row[original[which]])
     rejected = missing.copy()
     rejected[later] = True
     return rejected
@@ -204,7 +204,7 @@ def _alike(rows: Rows, fields: Mapping[str, Field]) -> list[Block]:
         return []
     first = frame.groupby(list(frame.columns), sort=False).ngroup().to_numpy()
     _, start = np.unique(first, return_index=True)
-    return rows.report("row-alike", rows.sheet.required[0].key, again, first=[int(r) for r in rows.row[start[first[again]]]])
+    return rows.report("row-alike", rows.sheet.required[0].key, again, first=rows.row[start[first[again]]])
 
 
 def _frame(sheet: Sheet, fields: Mapping[str, Field], accepted: NDArray[np.intp]) -> pd.DataFrame:
