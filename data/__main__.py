@@ -1,6 +1,7 @@
 """The command line of data/: `python -m data template OUT.xlsx`."""
 
 import argparse
+import io
 import sys
 from pathlib import Path
 
@@ -25,8 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def template(options: argparse.Namespace) -> int:
     """Write the blank workbook."""
+    stream = io.BytesIO()
+    build(stream, options.lang, _indicators(options.lang))
     try:
-        build(options.out, options.lang, _indicators(options.lang))
+        options.out.write_bytes(stream.getvalue())
     except OSError as error:
         print(text("workbook.command.not_written", path=options.out, reason=error.strerror), file=sys.stderr)
         return UNUSABLE
