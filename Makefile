@@ -17,7 +17,7 @@ help: ## list the targets
 
 run: $(RUNTIME) ## serve the dashboard with the example data on http://localhost:8501 (PORT=…)
 	@echo "Impactmonitor: http://localhost:$(PORT) (stop with Ctrl+C)"
-	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT) --server.headless true
+	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
 
 test: $(WORK) browser ## run all tests, those in a browser included (ARGS='-k …' for a part)
 	$(BIN)/python -m pytest $(ARGS)
