@@ -2,14 +2,16 @@
 
 from datetime import date
 
+from data.examples import AS_OF
+
 SEED = "voorbeeldgegevens"
 TITLE = "Sociaal-Circulaire Hub Kempen – voorbeeldgegevens (fictief)"
-FIRST_DAY, LAST_DAY = date(2021, 1, 1), date(2025, 6, 30)
+FIRST_DAY, LAST_DAY = date(2021, 1, 1), AS_OF
 PHASE_4 = date(2024, 1, 1)
 
 # How busy it is: cases and events per phase, and how the months of a year differ.
-CASES = {"1": 12, "2": 74, "3": 58, "4": 96}
-EVENTS = {"1": 6, "2": 30, "3": 22, "4": 32}
+CASES = {"1": 12, "2": 82, "3": 62, "4": 84}
+EVENTS = {"1": 6, "2": 33, "3": 22, "4": 29}
 SEASON = {1: 0.9, 2: 1.0, 3: 1.2, 4: 1.1, 5: 1.1, 6: 1.0, 7: 0.4, 8: 0.4, 9: 1.2, 10: 1.4, 11: 1.3, 12: 0.7}
 
 # How a question comes in; in later phases people find the Hub by themselves more often.

@@ -43,8 +43,9 @@ class Chance:
         return usual * self._random.lognormvariate(0, spread)
 
     def days_in(self, phase: Phase, count: int) -> list[date]:
-        """`count` working days in a phase, in order, more of them in busy months."""
-        months = sorted({(d.year, d.month) for d in (phase.start + timedelta(n) for n in range(phase.days))})
+        """`count` working days in a phase as far as the data goes, in order, more of them in busy months."""
+        days = (phase.start + timedelta(n) for n in range(phase.days))
+        months = sorted({(d.year, d.month) for d in days if d <= a.LAST_DAY})
         picked = self._random.choices(months, [a.SEASON[month] for _, month in months], k=count)
         return sorted(working_day(date(year, month, self._random.randint(1, monthrange(year, month)[1]))) for year, month in picked)
 
