@@ -10,8 +10,22 @@ from typing import Any
 
 import yaml
 
+from data.reader import IndicatorName, Names
 from metrics.indicator import (
-    CONDITIONS, Aggregation, Carried, Condition, Distinct, Indicator, Key, Mean, Median, Part, Rows, Share, ShareOfArea, Sum,
+    CONDITIONS,
+    Aggregation,
+    Carried,
+    Condition,
+    Distinct,
+    Indicator,
+    Key,
+    Mean,
+    Median,
+    Part,
+    Rows,
+    Share,
+    ShareOfArea,
+    Sum,
 )  # fmt: skip
 
 FOLDER = Path(__file__).parent / "catalogue"
@@ -23,6 +37,11 @@ def catalogue(extra: Path | None = None) -> dict[str, Indicator]:
     folders = (FOLDER,) if extra is None else (FOLDER, extra)
     found = {i.id: i for folder in folders for file in sorted(folder.glob("*.yaml")) for i in load(file)}
     return dict(sorted(found.items(), key=lambda item: _order(item[0])))
+
+
+def indicator_names(extra: Path | None = None) -> Names:
+    """What the sheet Doelen may call the indicators, for the reader."""
+    return Names(tuple(IndicatorName(i.id, tuple(i.name.values()), i.percent) for i in catalogue(extra).values()))
 
 
 def load(file: Path) -> list[Indicator]:

@@ -1,0 +1,144 @@
+"""Names as whole numbers: two spellings of one organisation get one number, so that counting different names is counting numbers.
+
+Normalising is done once per distinct spelling of a column and for all spellings together; rows only look numbers up.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from data.contract import Column, contract
+from data.names import authority_key, organisation_key
+from data.tables import id_keys
+from metrics.columns import Columns, Indices
+from metrics.indicator import Distinct, Key
+
+Numbers = dict[str, int]
+
+
+@dataclass(frozen=True)
+class KeyColumn:
+    """Per row a code (-1 = no name), and which names each code stands for: `item_code[i]` names `item_key[i]`.
+
+    A code is a spelling, or several names in one cell; `codes` has one place per row, `item_*` one per name of a code.
+    """
+
+    codes: NDArray[Any]
+    size: int
+    item_code: NDArray[np.intp]
+    item_key: NDArray[np.intp]
+
+    def mark(self, rows: Indices, seen: NDArray[np.bool_]) -> None:
+        """Mark in `seen` (one place per key) every name that these rows hold."""
+        codes = self.codes[rows]
+        found = np.zeros(self.size + 1, bool)
+        found[codes] = True  # -1 marks the last place
+        seen[self.item_key[found[self.item_code]]] = True
+
+    def named(self, rows: Indices) -> int:
+        """How many of these rows hold a name."""
+        return int(np.count_nonzero(self.codes[rows] >= 0))
+
+    def exploded(self) -> tuple[Indices, Indices]:
+        """Every (row, key) that occurs, one entry per name in a row."""
+        order = np.argsort(self.item_code, kind="stable")
+        keys = self.item_key[order]
+        count = np.bincount(self.item_code, minlength=self.size)
+        start = np.concatenate(([0], np.cumsum(count)))
+        rows = np.flatnonzero(self.codes >= 0)
+        codes = self.codes[rows]
+        size = count[codes]
+        place = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
+        return np.repeat(rows, size), keys[np.repeat(start[codes], size) + place]
+
+
+def key_columns(columns: Columns, sources: tuple[str, ...], what: Distinct) -> tuple[tuple[KeyColumn, ...], int]:
+    """The names to count in each part's source, numbered in one range over all parts; and how many numbers there are."""
+    numbers: Numbers = {}
+    if len(what.keys) == 1:
+        found = tuple(_single(columns, s, what.keys[0].column, what.compare, numbers) for s in sources)
+        return found, len(numbers)
+    if len(sources) > 1:
+        raise ValueError("combinations of names are counted within one source")
+    return _combined(columns, sources[0], what)
+
+
+def comparable(column: Column, names: list[str], compare: str) -> list[str]:
+    """Names made comparable: IDs by their own rule, values of a list as they are, other text as names of organisations."""
+    if column.unique or column.references:
+        keys: list[str] = id_keys(pa.array(names, pa.string())).to_pylist()
+        return keys
+    if column.type == "enum":
+        return names
+    return authority_keys(names) if compare == "authority" else organisation_keys(names)
+
+
+def _single(columns: Columns, source: str, key: str, compare: str, numbers: Numbers) -> KeyColumn:
+    """One column; names that are new get the next number."""
+    column = contract()[source].by_key[key]
+    values = columns.categorical(source, key)
+    spellings = [str(c) for c in values.categories]
+    parts = [s.split("; ") for s in spellings] if column.multiple else [[s] for s in spellings]
+    sizes = np.array([len(p) for p in parts], np.intp)
+    names = comparable(column, [name for part in parts for name in part], compare)
+    item_key = np.array([numbers.setdefault(name, len(numbers)) for name in names], np.intp)
+    return KeyColumn(np.asarray(values.codes), len(spellings), np.repeat(np.arange(len(spellings)), sizes), item_key)
+
+
+def _combined(columns: Columns, source: str, what: Distinct) -> tuple[tuple[KeyColumn, ...], int]:
+    """Combinations of two columns; a row lacking either has none."""
+    first, second = what.keys
+    numbers: Numbers = {}
+    left = _row_keys(columns, source, first, what.compare, numbers)
+    right = _row_keys(columns, source, second, what.compare, numbers if what.unordered else {})
+    both = np.flatnonzero((left >= 0) & (right >= 0))
+    a, b = left[both], right[both]
+    if what.unordered:
+        a, b = np.minimum(a, b), np.maximum(a, b)
+    factor = int(b.max()) + 1 if len(b) else 1
+    pairs, _ = pd.factorize(a * factor + b)
+    size = int(pairs.max()) + 1 if len(pairs) else 0
+    codes = np.full(columns.size(source), -1, np.int64)
+    codes[both] = pairs
+    same = np.arange(size)
+    return (KeyColumn(codes, size, same, same),), size
+
+
+def _row_keys(columns: Columns, source: str, key: Key, compare: str, numbers: Numbers) -> NDArray[np.int64]:
+    """Per row the number of its name, -1 where there is none. What stands in for an empty cell gets numbers of its own."""
+    keys = np.full(columns.size(source), -1, np.int64)
+    if columns.has(source, key.column):
+        single = _single(columns, source, key.column, compare, numbers)
+        keys = np.append(single.item_key, -1)[single.codes].astype(np.int64)
+    if key.otherwise:
+        spare = columns.codes(source, key.otherwise)
+        keys = np.where((keys < 0) & (spare >= 0), spare.astype(np.int64) + 1_000_000_000, keys)
+    return keys
+
+
+# The rules of data.names for many names in one pass over one text; a test holds both to the same answers.
+_VANISH = re.compile(r"[.'’‘`´]")
+_NOT_WORD = re.compile(r"[^\w\n]+|_")
+_LEGAL = re.compile(r"(?<![^ \n])(?:vzw|ivzw|bvba|bv|nv|cvba|cvso|cv|so|vof|commv|comm v)(?![^ \n])")
+
+
+def organisation_keys(names: list[str]) -> list[str]:
+    """`data.names.organisation_key` of every name."""
+    return [organisation_key(n) for n in names]
+
+
+def authority_keys(names: list[str]) -> list[str]:
+    """`data.names.authority_key` of every name."""
+    return [authority_key(n) for n in names]
+
+
+def fold_all(names: list[str]) -> str:
+    """All names folded (no case, no accents), one a line."""
+    plain = unicodedata.normalize("NFKD", "\n".join(names).casefold())
+    return plain if plain.isascii() else "".join(c for c in plain if not unicodedata.combining(c))
