@@ -1,10 +1,16 @@
-"""The command line of data/: `python -m data template OUT.xlsx`."""
+"""The command line of data/: `python -m data check FILE...` and `python -m data template OUT.xlsx`."""
 
 import argparse
 import io
+import json
 import sys
+from datetime import date
 from pathlib import Path
 
+from data.answers import as_text, findings_as_json, rows_as_json, sources
+from data.checks import future_dates
+from data.errors import UserError
+from data.reader import read
 from data.template import build
 from locales import text
 
@@ -19,6 +25,11 @@ def main(arguments: list[str] | None = None) -> int:
     blank.add_argument("out", type=Path, metavar="OUT.xlsx")
     blank.add_argument("--lang", choices=("nl", "en"), default="nl")
     blank.set_defaults(run=template)
+    checking = commands.add_parser("check", help=text("check.command.help"))
+    checking.add_argument("files", type=Path, nargs="+", metavar="FILE", help=text("check.command.files"))
+    checking.add_argument("--format", choices=("text", "json"), default="text")
+    checking.add_argument("--lang", choices=("nl", "en"), default="nl")
+    checking.set_defaults(run=check)
     options = parser.parse_args(arguments)
     result: int = options.run(options)
     return result
@@ -34,6 +45,24 @@ def template(options: argparse.Namespace) -> int:
         print(text("workbook.command.not_written", path=options.out, reason=error.strerror), file=sys.stderr)
         return UNUSABLE
     return OK
+
+
+def check(options: argparse.Namespace) -> int:
+    """Say what a delivery holds and what to correct in it."""
+    from metrics.catalogue import indicator_names
+
+    try:
+        dataset = read(sources(options.files), names=indicator_names())
+    except UserError as error:
+        print(error.message(options.lang), file=sys.stderr)
+        return UNUSABLE
+    findings = dataset.findings + future_dates(dataset, date.today())
+    if options.format == "json":
+        answer = {"rows": rows_as_json(dataset), "findings": findings_as_json(findings, options.lang)}
+        print(json.dumps(answer, ensure_ascii=False))
+    else:
+        print(as_text(dataset, findings, options.lang))
+    return ERRORS_IN_DATA if findings.count("error") else OK
 
 
 def _indicators(lang: str) -> list[str]:

@@ -1,0 +1,55 @@
+"""What the command lines say about a delivery: the accounting and the findings, for machines and for people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from data.dataset import Dataset
+from data.errors import Unusable
+from data.findings import Findings
+from data.raw import Source
+from locales import text
+
+
+def sources(paths: Sequence[Path]) -> list[Source]:
+    """The files named on a command line; raises Unusable for one that does not exist."""
+    for path in paths:
+        if not path.is_file():
+            raise Unusable("file-missing", file=path.name)
+    return [Source(path.name, path) for path in paths]
+
+
+def rows_as_json(dataset: Dataset) -> dict[str, dict[str, int]]:
+    """The accounting per sheet: {"Cases": {"read": 84, "accepted": 80, "rejected": 4, "blank": 2, "total": 1}}."""
+    return {table.sheet.name: asdict(dataset.counts[key]) for key, table in dataset.tables.items()}
+
+
+def findings_as_json(findings: Findings, lang: str = "nl") -> list[dict[str, Any]]:
+    """One object per finding; `row` and `cell` are null where it is about a whole sheet or file."""
+    frame = findings.frame(lang)
+    records: list[dict[str, Any]] = frame.assign(row=frame["row"].astype(object)).to_dict("records")
+    for record in records:
+        record["row"] = int(record["row"]) or None
+        record["cell"] = record["cell"] or None
+        record["value"] = record["value"] if isinstance(record["value"], str) else None
+    return records
+
+
+def as_text(dataset: Dataset, findings: Findings, lang: str = "nl") -> str:
+    """The same for people: the accounting, then a line per finding, errors first within each sheet's order."""
+    lines = [text("check.accounting", lang, sheet=table.sheet.title(lang), **asdict(dataset.counts[key])) for key, table in dataset.tables.items()]
+    frame = findings.frame(lang)
+    for level in ("error", "warning", "info"):
+        mine = frame[frame["level"] == level]
+        if len(mine):
+            lines += ["", text(f"check.{level}", lang, count=len(mine))]
+            lines += [_line(record) for record in mine.to_dict("records")]
+    if not len(frame):
+        lines += ["", text("check.clean", lang)]
+    return "\n".join(lines)
+
+
+def _line(record: Mapping[Any, Any]) -> str:
+    place = ", ".join(str(p) for p in (record["file"], record["sheet"], record["cell"]) if p)
+    return f"  {place}: {record['message']}"
