@@ -103,7 +103,7 @@ def needs(indicator: Indicator) -> list[tuple[str, str]]:
                 need(part.source, condition.column)
         if part.link:
             need(part.source, part.link)
-            found.append((column_of(part.source, next(p for p in _paths(indicator) if "." in p))[0], ""))
+            found.append((column_of(part.source, part.linked_path)[0], ""))
         if len(part.dates) == 1:
             need(part.source, part.dates[0])
         for key in _aggregated(indicator):
@@ -111,10 +111,6 @@ def needs(indicator: Indicator) -> list[tuple[str, str]]:
     if isinstance(indicator.aggregation, Sum) and indicator.aggregation.times:
         found.append((indicator.aggregation.times[0], ""))
     return found
-
-
-def _paths(indicator: Indicator) -> list[str]:
-    return [p for part in indicator.parts for p in (*part.dates, *(c.column for c in part.where))]
 
 
 def _aggregated(indicator: Indicator) -> list[str]:

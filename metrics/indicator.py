@@ -48,10 +48,15 @@ class Part:
     where: tuple[Condition, ...] = ()
 
     @property
+    def linked_path(self) -> str:
+        """A path into another sheet that the part uses; empty where it uses none."""
+        paths = (*self.dates, *(c.column for c in self.where))
+        return next((p for p in paths if "." in p), "")
+
+    @property
     def link(self) -> str | None:
         """The column that refers to another sheet, where a condition or date lies over there."""
-        paths = (*self.dates, *(c.column for c in self.where))
-        return next((p.split(".")[0] for p in paths if "." in p), None)
+        return self.linked_path.split(".")[0] or None
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ Numbers = dict[str, int]
 class KeyColumn:
     """Per row a code (-1 = no name), and which names each code stands for: `item_code[i]` names `item_key[i]`.
 
-    A code is a spelling, or several names in one cell; `codes` has one place per row, `item_*` one per name of a code.
+    A code is a spelling, or several names in one cell; `codes` has one place per row, `item_*` one per different name of a code,
+    in the order of the codes.
     """
 
     codes: NDArray[Any]
@@ -41,28 +42,22 @@ class KeyColumn:
         found[codes] = True  # -1 marks the last place
         seen[self.item_key[found[self.item_code]]] = True
 
-    def named(self, rows: Indices) -> int:
-        """How many of these rows hold a name."""
-        return int(np.count_nonzero(self.codes[rows] >= 0))
-
-    def exploded(self) -> tuple[Indices, Indices]:
-        """Every (row, key) that occurs, one entry per name in a row."""
-        order = np.argsort(self.item_code, kind="stable")
-        keys = self.item_key[order]
+    def exploded(self, rows: Indices) -> tuple[Indices, Indices]:
+        """Every (row, key) that these rows hold, one entry per different name in a row."""
+        codes = self.codes[rows]
+        rows, codes = rows[codes >= 0], codes[codes >= 0]
         count = np.bincount(self.item_code, minlength=self.size)
         start = np.concatenate(([0], np.cumsum(count)))
-        rows = np.flatnonzero(self.codes >= 0)
-        codes = self.codes[rows]
         size = count[codes]
         place = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
-        return np.repeat(rows, size), keys[np.repeat(start[codes], size) + place]
+        return np.repeat(rows, size), self.item_key[np.repeat(start[codes], size) + place]
 
 
 def key_columns(columns: Columns, sources: tuple[str, ...], what: Distinct) -> tuple[tuple[KeyColumn, ...], int]:
     """The names to count in each part's source, numbered in one range over all parts; and how many numbers there are."""
     numbers: Numbers = {}
     if len(what.keys) == 1:
-        found = tuple(_single(columns, s, what.keys[0].column, what.compare, numbers) for s in sources)
+        found = tuple(single(columns, s, what.keys[0].column, what.compare, numbers) for s in sources)
         return found, len(numbers)
     if len(sources) > 1:
         raise ValueError("combinations of names are counted within one source")
@@ -79,7 +74,7 @@ def comparable(column: Column, names: list[str], compare: str) -> list[str]:
     return authority_keys(names) if compare == "authority" else organisation_keys(names)
 
 
-def _single(columns: Columns, source: str, key: str, compare: str, numbers: Numbers) -> KeyColumn:
+def single(columns: Columns, source: str, key: str, compare: str, numbers: Numbers) -> KeyColumn:
     """One column; names that are new get the next number."""
     column = contract()[source].by_key[key]
     values = columns.categorical(source, key)
@@ -88,7 +83,10 @@ def _single(columns: Columns, source: str, key: str, compare: str, numbers: Numb
     sizes = np.array([len(p) for p in parts], np.intp)
     names = comparable(column, [name for part in parts for name in part], compare)
     item_key = np.array([numbers.setdefault(name, len(numbers)) for name in names], np.intp)
-    return KeyColumn(np.asarray(values.codes), len(spellings), np.repeat(np.arange(len(spellings)), sizes), item_key)
+    item_code = np.repeat(np.arange(len(spellings)), sizes)
+    if column.multiple:
+        item_code, item_key = np.unique(np.stack((item_code, item_key)), axis=1)  # one partner spelled in two ways in one cell is one
+    return KeyColumn(np.asarray(values.codes), len(spellings), item_code, item_key)
 
 
 def _combined(columns: Columns, source: str, what: Distinct) -> tuple[tuple[KeyColumn, ...], int]:
@@ -114,8 +112,8 @@ def _row_keys(columns: Columns, source: str, key: Key, compare: str, numbers: Nu
     """Per row the number of its name, -1 where there is none. What stands in for an empty cell gets numbers of its own."""
     keys = np.full(columns.size(source), -1, np.int64)
     if columns.has(source, key.column):
-        single = _single(columns, source, key.column, compare, numbers)
-        keys = np.append(single.item_key, -1)[single.codes].astype(np.int64)
+        names = single(columns, source, key.column, compare, numbers)
+        keys = np.append(names.item_key, -1)[names.codes].astype(np.int64)
     if key.otherwise:
         spare = columns.codes(source, key.otherwise)
         keys = np.where((keys < 0) & (spare >= 0), spare.astype(np.int64) + 1_000_000_000, keys)

@@ -128,7 +128,7 @@ class CountDistinct:
 
     def figure(self, rows: Sequence[Indices], cutoff: int) -> Figure:
         count = self.different(rows, cutoff)
-        used = sum(part.named(r) for part, r in zip(self.parts, rows, strict=True))
+        used = sum(int(np.count_nonzero(self.usable(i, r, cutoff))) for i, r in enumerate(rows))
         return Figure(count, None, None, used, sum(len(r) for r in rows))
 
     def different(self, rows: Sequence[Indices], cutoff: int) -> int:
@@ -157,7 +157,7 @@ class ShareOfMunicipalities:
 
     def figure(self, rows: Sequence[Indices], cutoff: int) -> Figure:
         count = self.counted.different(rows, cutoff)
-        used = self.counted.parts[0].named(rows[0])
+        used = int(np.count_nonzero(self.usable(0, rows[0], cutoff)))
         return Figure(count / self.total if self.total else None, count, self.total, used, len(rows[0]))
 
     def usable(self, part: int, rows: Indices, cutoff: int) -> Mask:
@@ -194,7 +194,7 @@ def _distinct(columns: Columns, sources: tuple[str, ...], what: Distinct) -> Cou
     parts, size = key_columns(columns, sources, what)
     if what.carried is None:
         return CountDistinct(parts, size)
-    rows, keys = parts[0].exploded()
+    rows, keys = parts[0].exploded(np.arange(columns.size(sources[0])))
     days = columns.days(sources[0], what.carried.dated)[rows]
     return CountDistinct(parts, size, nth_day(keys, days, size, what.carried.rows))
 
