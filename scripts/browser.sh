@@ -2,6 +2,9 @@
 # Makes sure that the browser tests have a browser: installs packages.txt on Debian or Ubuntu as root, elsewhere says what to do.
 set -eu
 cd "$(dirname "$0")/.."
+if [ -n "${CHROMIUM:-}" ]; then
+    exit 0
+fi
 missing=""
 if command -v dpkg-query >/dev/null 2>&1; then
     for package in $(cat packages.txt); do
@@ -16,9 +19,10 @@ if command -v dpkg-query >/dev/null 2>&1; then
         missing=""
     fi
 fi
-for name in chromium chromium-browser google-chrome; do
+for name in chromium chromium-browser google-chrome "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
+    /Applications/Chromium.app/Contents/MacOS/Chromium; do
     command -v "$name" >/dev/null 2>&1 && exit 0
 done
-echo "No Chromium found: the browser tests are left out. Install chromium (on Debian or Ubuntu: apt-get install $(tr '\n' ' ' <packages.txt))" \
-    "or set CHROMIUM to the program's path." >&2
+echo "No Chromium found, so the browser tests are left out. Install it (on Debian or Ubuntu: apt-get install $(tr '\n' ' ' <packages.txt))" \
+    "or Google Chrome, or set CHROMIUM to the path of the program." >&2
 [ "${CI:-}" != true ]
