@@ -1,0 +1,54 @@
+"""Entry point: `streamlit run dashboard.py` serves the Impactmonitor (any ASGI server can serve `dashboard:app` too)."""
+
+import gc
+import logging
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+ROOT = Path(__file__).parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from ui.headers import Headers  # noqa: E402
+from ui.source import example  # noqa: E402
+from ui.texts import t  # noqa: E402
+
+LOG = logging.getLogger("impactmonitor")
+
+
+@asynccontextmanager
+async def start(_app: st.App) -> AsyncIterator[None]:
+    """Read the example data before the first visitor, and take what stays for good out of the garbage collector's rounds."""
+    example()
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+async def health(_request: Request) -> JSONResponse:
+    """Says that the server answers, for whoever watches over it."""
+    return JSONResponse({"status": "ok"})
+
+
+def say_sorry(error: Exception) -> bool:
+    """One sentence for the visitor instead of a traceback; the traceback goes to the log."""
+    LOG.error("page failed", exc_info=error)
+    st.error(t("ui.error"), icon=":material/error:")
+    return True
+
+
+app = st.App(
+    ROOT / "ui" / "app.py",
+    lifespan=start,
+    routes=[Route("/gezond", health)],
+    middleware=[Middleware(Headers)],
+    on_script_error=say_sorry,
+)

@@ -1,0 +1,19 @@
+"""Doelstellingen: one objective with all its indicators, and for one of them how it goes, what it means and the rows behind it."""
+
+import streamlit as st
+
+from ui import indicator, objective, rows
+from ui.guard import guard
+from ui.links import linked
+from ui.navigation import go
+
+view = guard()
+current, remark = objective.chosen(view)
+objective.head(view)
+if remark:
+    st.warning(remark, icon=":material/link_off:")
+linked(objective.indicators(view, current), "indicators", view.lang, lambda asked: go("doelstellingen", indicator=asked))
+indicator.head(view, current)
+indicator.charts(view, current)
+indicator.fiche(current, view.lang)
+rows.draw(view, current)

@@ -1,0 +1,17 @@
+"""Bekijk je eigen werkmap: one's own files on every page of this visit, with what to mend in them; nothing is stored."""
+
+import streamlit as st
+
+from ui import own
+from ui.guard import guard
+
+view = guard()
+if view.source.own:
+    own.summary(view)
+    own.accounting(view.source.dataset, view.lang)
+    own.mend(view)
+    with st.expander(own.t("own.other")):
+        own.upload(view)
+else:
+    own.before()
+    own.upload(view)

@@ -1,0 +1,1 @@
+"""What the pages share: the frame, the guard, cached access to data and figures, filters, texts and drawing."""

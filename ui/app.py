@@ -1,0 +1,45 @@
+"""The frame, run at every redraw: page settings, language, menu, filters, the guard, then the page."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+import streamlit as st  # noqa: E402
+
+from charts.colours import Mode  # noqa: E402
+from ui import banner, filters, navigation, style  # noqa: E402
+from ui.guard import admit, dismiss  # noqa: E402
+from ui.source import changed, current  # noqa: E402
+from ui.texts import language, t  # noqa: E402
+from ui.view import View  # noqa: E402
+
+
+def main() -> None:
+    """Draw the frame and the page in it."""
+    dismiss()
+    asked = filters.asked()
+    place, corner = filters.bar()
+    with corner:
+        filters.language()
+    st.set_page_config(page_title=t("ui.title"), page_icon=str(ROOT / "ui" / "icon.svg"), layout="wide")
+    mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
+    style.draw(mode)
+    found = navigation.pages()
+    page = navigation.menu(found)
+    navigation.follow(found, page)
+    entry = navigation.entry_of(page)
+    source = current()
+    if changed():
+        filters.reset(source)
+    with place:
+        number, objective, as_of, indicator = filters.draw(source, entry)
+    phase = next((p for p in source.dataset.phases if p.number == number), None)
+    banner.draw(source, filters.unknown(asked, source.dataset), home=entry is navigation.PAGES[0], as_of=as_of)
+    admit(View(source, language(), mode, as_of, phase, objective, indicator))
+    page.run()
+
+
+main()

@@ -1,0 +1,108 @@
+"""The filter bar, drawn by the frame on every page and kept in the address (`?taal=nl&fase=4&doelstelling=3&peildatum=…`).
+
+The values in the address are the same in every language. A filter that a page does not use is there but hidden, so that it
+survives the visit to that page.
+"""
+
+from datetime import date
+
+import streamlit as st
+
+from data.dataset import Dataset
+from locales import LANGUAGES, formats
+from metrics.catalogue import catalogue
+from ui.navigation import Entry
+from ui.source import Source
+from ui.texts import KEY as LANGUAGE
+from ui.texts import t
+
+PHASE, OBJECTIVE, AS_OF, INDICATOR = "fase", "doelstelling", "peildatum", "indicator"
+KEYS = (LANGUAGE, PHASE, OBJECTIVE, AS_OF, INDICATOR)
+OBJECTIVES = (1, 2, 3, 4, 5)
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+
+
+def bar() -> tuple[st.delta_generator.DeltaGenerator, st.delta_generator.DeltaGenerator]:
+    """The place of the filters and, at the right, that of the language switch, which is drawn first."""
+    frame = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="bar")
+    filters = frame.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="filters", width="content")
+    return filters, frame.container(width="content", key="language")
+
+
+def language() -> None:
+    """The language switch."""
+    st.segmented_control(
+        "Taal / Language", LANGUAGES, default=LANGUAGES[0], required=True, key=LANGUAGE, bind="query-params", label_visibility="collapsed"
+    )
+
+
+def draw(source: Source, entry: Entry) -> tuple[str | None, int, date, str | None]:
+    """Draw the filters; gives the phase's number, the objective, the reference date and the indicator's id."""
+    numbers = [p.number for p in source.dataset.phases]
+    default = source.default_phase
+    with _place(PHASE, entry):
+        phase = st.segmented_control(
+            t("ui.filters.phase"), numbers, default=default.number if default else None, required=bool(numbers), key=PHASE, bind="query-params"
+        )
+    with _place(OBJECTIVE, entry):
+        options = [str(n) for n in OBJECTIVES]
+        objective = st.segmented_control(
+            t("ui.filters.objective"), options, default="1", required=True, key=OBJECTIVE, bind="query-params", on_change=_forget_indicator
+        )
+    with _place(AS_OF, entry):
+        as_of = st.date_input(
+            t("ui.filters.as_of"), value=source.default_as_of, min_value=FIRST_DAY, max_value=LAST_DAY, format="DD/MM/YYYY",
+            key=AS_OF, bind="query-params", help=t("ui.filters.as_of_help"), width=150,
+        )  # fmt: skip
+    with st.container(key="hidden-indicator"):
+        indicator = st.selectbox(INDICATOR, list(catalogue()), index=None, key=INDICATOR, bind="query-params")
+    return phase, int(objective or 1), as_of or source.default_as_of, indicator
+
+
+def reset(source: Source) -> None:
+    """Back to the defaults, when other data is shown; before the filters are drawn."""
+    phase = source.default_phase
+    st.session_state[PHASE] = phase.number if phase else None
+    st.session_state[AS_OF] = source.default_as_of
+    st.session_state[INDICATOR] = None
+
+
+def asked() -> dict[str, list[str]]:
+    """What the address asks for, before Streamlit drops what it does not know."""
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def unknown(asked_for: dict[str, list[str]], dataset: Dataset) -> list[str]:
+    """What the address asks for and does not exist, as sentences."""
+    known: dict[str, list[str]] = {
+        LANGUAGE: list(LANGUAGES), PHASE: [p.number for p in dataset.phases], OBJECTIVE: [str(n) for n in OBJECTIVES], INDICATOR: list(catalogue()),
+    }  # fmt: skip
+    said = []
+    for key, values in asked_for.items():
+        if key == AS_OF:
+            said += [t("ui.unknown.day", value=v) for v in values if not _is_day(v)]
+        elif key in known:
+            said += [t(f"ui.unknown.{key}", value=v, known=", ".join(known[key])) for v in values if v and v not in known[key]]
+        else:
+            said.append(t("ui.unknown.key", value=key))
+    return said
+
+
+def sentence(phase: str, as_of: date) -> str:
+    """The filters in words."""
+    return t("ui.filters.sentence", phase=phase, day=formats.day(as_of))
+
+
+def _place(key: str, entry: Entry) -> st.delta_generator.DeltaGenerator:
+    return st.container(key=f"filter-{key}" if key in entry.filters else f"hidden-{key}", width="content")
+
+
+def _forget_indicator() -> None:
+    st.session_state[INDICATOR] = None
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return FIRST_DAY <= date.fromisoformat(value) <= LAST_DAY
+    except ValueError:
+        return False

@@ -1,0 +1,75 @@
+"""The charts of an indicator. Each is built and drawn once per data version, filter, language and theme, then replayed."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from charts.chart import Band, Chart, Point
+from charts.colours import Mode, colours
+from charts.cumulative import Mark, cumulative
+from charts.locale import config
+from charts.trend import trend
+from data.phases import Phase, phase_of
+from locales import formats, text
+from locales.formats import Step
+from metrics.catalogue import catalogue
+from metrics.indicator import Indicator
+from metrics.targets import targets_of
+from ui import html, words
+from ui.figures import points, remembered
+from ui.source import Source
+
+
+@remembered(entries=256)
+def draw_trend(source: Source, name: str, as_of: date, number: str, by: Step, lang: str, mode: Mode) -> None:
+    """The trend over the whole programme, with the chosen phase in colour and the others in grey."""
+    indicator, phases = catalogue()[name], source.dataset.phases
+    phase = _phase(source, number)
+    series = points(source, name, as_of, by, min(p.start for p in phases), max(p.end for p in phases))
+    while series and series[0].value is None:  # what nobody measured yet is no part of the picture
+        series = series[1:]
+    drawn = [
+        Point(p.period.start, p.period.end, p.value, p.complete, phase_of(phases, p.period.start) is phase, _of(indicator, p.numerator, p.denominator, lang))
+        for p in series
+    ]
+    bands = [Band(p.number, max(p.start, drawn[0].start), min(p.end, drawn[-1].end)) for p in phases if drawn and p.start <= drawn[-1].end and p.end >= drawn[0].start]
+    target = None if indicator.cumulative else targets_of(source.dataset).target(indicator, phase)
+    colour = colours(mode).objective[indicator.objective]
+    chart = trend(drawn, words.measure(indicator, lang), step=by, colour=colour, mode=mode, lang=lang, phases=bands, target=target)
+    _show(source, chart, f"{name}_{by}_{as_of.isoformat()}", as_of, lang)
+
+
+@remembered(entries=256)
+def draw_progress(source: Source, name: str, as_of: date, number: str, lang: str, mode: Mode) -> None:
+    """What was reached in the chosen phase, month by month, against the line to its target."""
+    indicator, phase = catalogue()[name], _phase(source, number)
+    targets = targets_of(source.dataset)
+    line = targets.line(indicator, phase)
+    base = targets.baseline(indicator, phase)
+    series = points(source, name, as_of, "month", phase.start, phase.end, cumulative=True)
+    actual = [Mark(min(p.period.end, as_of), base + p.value) for p in series if p.value is not None]
+    agreed = [*line.milestones, *([(phase.end, line.target)] if line.target is not None else [])]
+    road = [Mark(phase.start - timedelta(days=1), base), *(Mark(d, v) for d, v in agreed)] if agreed else []
+    colour = colours(mode).objective[indicator.objective]
+    chart = cumulative(
+        actual, road, words.measure(indicator, lang), start=phase.start, end=phase.end, as_of=as_of, colour=colour, mode=mode, lang=lang
+    )
+    _show(source, chart, f"{name}_fase{phase.number}_{as_of.isoformat()}", as_of, lang)
+
+
+def _show(source: Source, chart: Chart, name: str, as_of: date, lang: str) -> None:
+    """A chart with its words: title and unit above, source and dates in small type below."""
+    html.show(html.section(chart.title, chart.subtitle, level=3))
+    st.plotly_chart(chart.figure, theme=None, config=config(lang, name), alt=chart.alt, key=name)
+    words_below = text("ui.source", lang, names=", ".join(source.names), day=formats.day(as_of))
+    html.show(html.small(words_below if source.own else f"{text('ui.example.label', lang)} · {words_below}"))
+
+
+def _phase(source: Source, number: str) -> Phase:
+    return next(p for p in source.dataset.phases if p.number == number)
+
+
+def _of(indicator: Indicator, numerator: float | None, denominator: float | None, lang: str) -> str:
+    if not indicator.percent or not denominator:
+        return ""
+    return text("words.of", lang, part=formats.number(numerator, 0, lang), whole=formats.number(denominator, 0, lang))

@@ -1,0 +1,89 @@
+"""One indicator: its figure, how it goes, what it means."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from data.contract import contract
+from locales import formats, text
+from locales.formats import Step
+from metrics.indicator import Indicator
+from metrics.scorecard import Result
+from ui import graphs, html, words
+from ui.figures import card
+from ui.view import View
+
+STEPS: tuple[Step, ...] = ("month", "quarter", "year")
+
+
+def head(view: View, indicator: Indicator) -> None:
+    """Name, question and figures of the indicator in the chosen phase."""
+    title = html.section(f"{indicator.id} · {indicator.name[view.lang]}", indicator.question[view.lang])
+    box = Markup('<div id="indicator" class="im-indicator" style="--im-accent:var(--im-o{})">{}</div>')
+    html.show(box.format(indicator.objective, title + _answer(view, indicator)))
+
+
+def charts(view: View, indicator: Indicator) -> None:
+    """The trend and, for what grows through a phase, the way to the target."""
+    if view.phase is None:
+        return
+    by = _step(view.lang)
+    left, right = st.columns(2, gap="large")
+    with left:
+        graphs.draw_trend(view.source, indicator.id, view.as_of, view.phase.number, by, view.lang, view.mode)
+    if indicator.cumulative and view.phase.start <= view.as_of:
+        with right:
+            graphs.draw_progress(view.source, indicator.id, view.as_of, view.phase.number, view.lang, view.mode)
+
+
+def fiche(indicator: Indicator, lang: str) -> None:
+    """What the indicator means: what counts, what doesn't, and where it comes from."""
+    sheets = ", ".join(dict.fromkeys(contract()[p.source].title(lang) for p in indicator.parts))
+    pairs = [(text(f"indicator.fiche.{key}", lang), getattr(indicator, key)[lang]) for key in ("definition", "counts", "excludes")]
+    rest = [
+        (text("indicator.fiche.unit", lang), indicator.unit[lang]),
+        (text("indicator.fiche.level", lang), text(f"metrics.level.{indicator.level}", lang)),
+        (text("indicator.fiche.direction", lang), text(f"indicator.direction.{indicator.direction}", lang)),
+        (text("indicator.fiche.sheets", lang), sheets),
+    ]
+    html.show(html.section(text("indicator.fiche.title", lang)), html.definitions(pairs, "im-fiche", boxed=True), html.definitions(rest, "im-fiche", boxed=True))
+
+
+def _step(lang: str) -> Step:
+    """The choice of month, quarter or year, kept through the visit."""
+    asked = st.segmented_control(
+        text("indicator.step", lang), STEPS, default="quarter", required=True, key="step", persist_state="session", label_visibility="collapsed",
+        format_func=lambda s: text(f"indicator.per.{s}", lang),
+    )  # fmt: skip
+    return asked or "quarter"
+
+
+def _answer(view: View, indicator: Indicator) -> Markup:
+    if view.phase is None:
+        return Markup("")
+    result = card(view.source, view.as_of).get(indicator.id, view.phase)
+    first, *rest = _figures(view, result)
+    pair = Markup("<div><dt>{}</dt><dd>{}</dd></div>")
+    boxes = Markup('<div class="im-first"><dt>{}</dt><dd>{}</dd></div>').format(*first) + Markup("").join(pair.format(*p) for p in rest if p[1])
+    return Markup('<dl class="im-answer">{}</dl>').format(boxes)
+
+
+def _figures(view: View, result: Result) -> list[tuple[str, object]]:
+    """What stands beside the name, the figure itself first; an empty one is left out."""
+    lang, indicator = view.lang, result.indicator
+    phase = text("indicator.in_phase", lang, number=result.period.phase)
+    details = [
+        words.parts(result, lang) if indicator.percent and result.denominator else "",
+        words.coverage(result, lang) if not indicator.percent else "",
+        text("indicator.baseline", lang, value=words.figure(result.baseline, indicator, lang)) if result.baseline else "",
+    ]
+    value = words.figure(result.actual, indicator, lang) or words.missing(result, view.source.dataset, lang)
+    shown = Markup("{}<small>{}</small>").format(value, " · ".join(d for d in details if d))
+    expected = text("indicator.expected", lang, day=formats.day(min(view.as_of, result.period.end)))
+    return [
+        (phase, shown),
+        (text("objective.column.status", lang), words.status(result.status, lang)),
+        (text("objective.column.target", lang), words.figure(result.target, indicator, lang)),
+        (expected, words.figure(result.expected, indicator, lang) if indicator.cumulative else ""),
+        (text("indicator.pace", lang), words.needed(result, lang)),
+        (text("indicator.forecast", lang), words.forecast(result, lang)),
+    ]

@@ -1,0 +1,38 @@
+"""Our own HTML with links that stay inside the visit: a plain click opens the page in this session, with the filters kept.
+
+The links are real ones: keyboard, a new tab and copying the address work as everywhere.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+_JS = """
+export default function ({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector(".im-root");
+  document.documentElement.lang = data.lang;
+  if (root.dataset.shown !== data.html) {
+    root.innerHTML = data.html;
+    root.dataset.shown = data.html;
+  }
+  root.onclick = (event) => {
+    const link = event.target.closest("a[data-open]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    setTriggerValue("open", link.dataset.open);
+  };
+}
+"""
+
+
+_draw = st.components.v2.component("impactmonitor_links", html='<div class="im-root"></div>', js=_JS, isolate_styles=False)
+
+
+def linked(html: str, key: str, lang: str, on_open: Callable[[str], None]) -> None:
+    """Draw escaped HTML; a click on `<a data-open="x">` calls `on_open("x")` before the next redraw."""
+    def opened() -> None:
+        asked = st.session_state[key].open
+        if asked:
+            on_open(str(asked))
+
+    _draw(key=key, data={"html": html, "lang": lang}, on_open_change=opened)

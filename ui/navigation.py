@@ -1,0 +1,76 @@
+"""The pages: where they are, what they are called and which filters they use. A new page is one entry here."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ui.texts import t
+
+FOLDER = Path(__file__).parent.parent / "pages"
+_GOTO = "go_to"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: `address` is its path, `group` the heading it stands under, `filters` the filters that change what it shows."""
+
+    address: str
+    group: str
+    filters: frozenset[str]
+    icon: str
+
+    @property
+    def file(self) -> Path:
+        """Its script."""
+        return FOLDER / f"{self.address.replace('-', '_')}.py"
+
+
+PAGES = (
+    Entry("overzicht", "", frozenset({"fase", "peildatum"}), ":material/grid_view:"),
+    Entry("doelstellingen", "", frozenset({"fase", "doelstelling", "peildatum"}), ":material/flag:"),
+    Entry("eigen-werkmap", "", frozenset(), ":material/upload_file:"),
+)
+
+
+def pages() -> dict[str, Any]:
+    """The pages as Streamlit's, by address, titled in the language of the visit."""
+    return {
+        p.address: st.Page(p.file, title=t(f"ui.pages.{p.address}"), url_path=p.address, icon=p.icon, default=p is PAGES[0])
+        for p in PAGES
+    }  # fmt: skip
+
+
+def menu(found: dict[str, Any]) -> Any:
+    """Draw the menu and give the page that is asked for."""
+    groups: dict[str, list[Any]] = {}
+    for entry in PAGES:
+        groups.setdefault(t(f"ui.groups.{entry.group}") if entry.group else "", []).append(found[entry.address])
+    return st.navigation(groups, position="top")
+
+
+def entry_of(page: Any) -> Entry:
+    """Our entry of Streamlit's page."""
+    return next((p for p in PAGES if p.address == page.url_path), PAGES[0])
+
+
+def go(address: str, **filters: object) -> None:
+    """For a callback: open a page with these filters at the next redraw; the other filters stay as they are."""
+    for key, value in filters.items():
+        st.session_state[key] = value
+    st.session_state[_GOTO] = address
+
+
+def follow(found: dict[str, Any], page: Any) -> None:
+    """Open the page that a callback asked for. The empty query parameters keep the bound filters (tests/streamlit_facts)."""
+    address = st.session_state.pop(_GOTO, None)
+    if address in found and found[address].url_path != page.url_path:
+        st.switch_page(found[address], query_params={})
+
+
+def link(address: str, **filters: object) -> str:
+    """The address of a page with filters, for a link that also works in a new tab."""
+    known = {k: v for k, v in filters.items() if v not in (None, "")}
+    return f"{address}?{urlencode(known)}" if known else address

@@ -1,0 +1,117 @@
+"""`Bekijk je eigen werkmap`: read files for this visit only, and say what was found in them."""
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from data.checks import future_dates
+from data.contract import ORDER, SETTINGS, contract
+from data.dataset import Dataset
+from data.errors import UserError
+from data.findings import COLUMNS, LEVELS, Findings
+from data.raw import Source as File
+from locales import formats, text
+from ui import banner, html, navigation
+from ui.csv import MIME, csv_bytes
+from ui.html import Column
+from ui.source import receive, use, version
+from ui.texts import plain, t
+from ui.view import View
+
+TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
+SHOWN = 50  # rows per kind of finding on screen; the CSV has them all
+
+
+def upload(view: View) -> None:
+    """The place to drop files; what is dropped is read at once and shown on every page of this visit."""
+    files = st.file_uploader(t("own.drop"), type=list(TYPES), accept_multiple_files=True, key="own-files", help=t("own.drop_help"))
+    given = [File(f.name, f.getvalue()) for f in files]
+    if not given or version(given) == view.source.version:
+        return
+    with st.status(t("own.reading"), expanded=False):
+        try:
+            source = receive(given)
+        except UserError as error:
+            st.error(plain(error.message(view.lang)), icon=":material/error:")
+            st.info(t("own.nothing_changed"))
+            return
+    use(source)
+    st.rerun()
+
+
+def before() -> None:
+    """What this page will show, for who has not given a file yet."""
+    html.head(t("own.overline"), t("own.empty"))
+    html.show(Markup('<ul class="im-points">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(t(f"own.promise.{i}")) for i in (1, 2, 3))))
+    banner.template_button("own-template")
+
+
+def summary(view: View) -> None:
+    """The one message: how much of the files counts, and how much is to be mended."""
+    source, lang = view.source, view.lang
+    found = findings(view)
+    counts = source.dataset.counts.values()
+    read, accepted = sum(c.read for c in counts), sum(c.accepted for c in counts)
+    html.head(
+        t("own.overline_files", files=", ".join(source.names)),
+        t("own.sentence" if found.count("error") else "own.sentence_clean", read=formats.number(read, 0, lang), accepted=formats.number(accepted, 0, lang),
+          errors=formats.plural(found.count("error"), t("own.one.error"), t("own.many.error"), lang),
+          warnings=formats.plural(found.count("warning"), t("own.one.warning"), t("own.many.warning"), lang)),
+    )  # fmt: skip
+    with st.container(horizontal=True, gap="small"):
+        for address in ("overzicht", "doelstellingen"):
+            st.button(
+                t(f"own.open.{address}"), on_click=navigation.go, args=(address,), type="primary" if address == "overzicht" else "secondary", key=f"open-{address}"
+            )
+        st.button(t("ui.own.back"), on_click=banner.leave_own, key="own-leave", type="tertiary")
+
+
+def accounting(dataset: Dataset, lang: str) -> None:
+    """Per sheet: read = accepted + rejected, with blank and total rows beside them; and which sheets were not given."""
+    names = ("read", "accepted", "rejected", "blank", "total")
+    columns = [Column(t("own.sheet")), *(Column(t(f"own.count.{n}"), "im-n") for n in names)]
+    rows = [(contract()[k].title(lang), *(formats.number(getattr(c, n), 0, lang) for n in names)) for k, c in dataset.counts.items()]
+    missing = [contract()[k].title(lang) for k in ORDER if k not in dataset.tables and k not in SETTINGS]
+    html.show(
+        html.section(t("own.accounting"), t("own.accounting_line")), html.table(columns, rows),
+        html.small(t("own.not_given", sheets=", ".join(missing))) if missing else "",
+    )  # fmt: skip
+
+
+def mend(view: View) -> None:
+    """All findings, grouped by kind: how many, where, and what to change."""
+    found = findings(view)
+    html.show(html.section(t("own.findings"), t("own.findings_line") if len(found) else t("own.findings_none")))
+    if not len(found):
+        return
+    frame = found.frame(view.lang)
+    st.download_button(
+        t("own.download"), data=lambda f=frame, lang=view.lang: _csv(f, lang), file_name=t("own.download_file"), mime=MIME,
+        icon=":material/download:", key="findings-csv", on_click="ignore",
+    )  # fmt: skip
+    for code in (c for c in LEVELS if found.count(code=c)):
+        _kind(frame[frame["code"] == code], code, view.lang)
+
+
+def findings(view: View) -> Findings:
+    """The reader's findings and those that depend on the reference date."""
+    return view.source.dataset.findings + future_dates(view.source.dataset, view.as_of)
+
+
+def _kind(frame: pd.DataFrame, code: str, lang: str) -> None:
+    level = t(f"findings.level.{LEVELS[code]}")
+    label = f"**{t(f'findings.{code}.title')}** · {level} · {formats.number(len(frame), 0, lang)}"
+    with st.expander(label, key=f"finding-{code}"):
+        titles = [t(f"own.column.{c}") for c in ("file", "sheet", "cell", "column", "message")]
+        columns = [Column(titles[0]), Column(titles[1]), Column(titles[2], "im-cell"), Column(titles[3]), Column(titles[4])]
+        shown = frame.head(SHOWN)[["file", "sheet", "cell", "column", "message"]]
+        html.show(html.table(columns, shown.itertuples(index=False), row_header=False), _more(len(frame), lang))
+
+
+def _more(count: int, lang: str) -> str:
+    return html.small(t("own.more", shown=SHOWN, count=formats.number(count, 0, lang))) if count > SHOWN else ""
+
+
+def _csv(frame: pd.DataFrame, lang: str) -> bytes:
+    """Runs in another thread, without a session."""
+    return csv_bytes([text(f"own.column.{c}", lang) for c in COLUMNS], frame[COLUMNS].itertuples(index=False))

@@ -1,0 +1,25 @@
+"""One small stylesheet for our own HTML, with the colours of the mode as variables."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from charts.colours import Mode, colours
+
+SHEET = Path(__file__).with_name("style.css")
+
+
+def draw(mode: Mode) -> None:
+    """Put the stylesheet on the page; it takes no room."""
+    st.html(_sheet(mode))
+
+
+@cache
+def _sheet(mode: Mode) -> str:
+    c = colours(mode)
+    names = {f"im-{k}": getattr(c, k) for k in ("background", "surface", "border", "text", "muted", "primary", "link", "context")}
+    names |= {f"im-o{number}": value for number, value in c.objective.items()}
+    names |= {f"im-{kind}": value for kind, value in c.status.items()}
+    variables = "".join(f"--{name.replace('_', '-')}:{value};" for name, value in names.items())
+    return f"<style>:root{{{variables}}}{SHEET.read_text(encoding='utf-8')}</style>"

@@ -1,0 +1,32 @@
+"""Texts in the language of the visit."""
+
+import html
+import re
+
+import streamlit as st
+
+from locales import LANGUAGES, text
+
+KEY = "taal"
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+
+
+def language() -> str:
+    """The language of this visit: the switch in the frame, else Dutch."""
+    chosen = st.session_state.get(KEY)
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def t(key: str, /, **params: object) -> str:
+    """The text for `key` in the language of the visit."""
+    return text(key, language(), **params)
+
+
+def e(value: object) -> str:
+    """Any text made safe for our own HTML."""
+    return html.escape(str(value), quote=True)
+
+
+def plain(value: object) -> str:
+    """Any text made safe for a Streamlit label or sentence, which read Markdown."""
+    return _MARKDOWN.sub(r"\\\1", str(value))
