@@ -8,18 +8,18 @@ from datetime import date
 from pathlib import Path
 
 from data.answers import as_text, findings_as_json, rows_as_json, sources
+from data.arguments import UNUSABLE, Parser, run
 from data.checks import future_dates
-from data.errors import UserError
 from data.reader import read
 from data.template import build
 from locales import text
 
-OK, ERRORS_IN_DATA, UNUSABLE = 0, 1, 2
+OK, ERRORS_IN_DATA = 0, 1
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the result is the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m data")
+    parser = Parser(prog="python -m data")
     commands = parser.add_subparsers(dest="command", required=True)
     blank = commands.add_parser("template", help=text("workbook.command.template"))
     blank.add_argument("out", type=Path, metavar="OUT.xlsx")
@@ -51,11 +51,7 @@ def check(options: argparse.Namespace) -> int:
     """Say what a delivery holds and what to correct in it."""
     from metrics.catalogue import indicator_names
 
-    try:
-        dataset = read(sources(options.files), names=indicator_names())
-    except UserError as error:
-        print(error.message(options.lang), file=sys.stderr)
-        return UNUSABLE
+    dataset = read(sources(options.files), names=indicator_names())
     findings = dataset.findings + future_dates(dataset, date.today())
     if options.format == "json":
         answer = {"rows": rows_as_json(dataset), "findings": findings_as_json(findings, options.lang)}
@@ -72,4 +68,4 @@ def _indicators(lang: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

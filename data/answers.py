@@ -25,10 +25,10 @@ def rows_as_json(dataset: Dataset) -> dict[str, dict[str, int]]:
     return {table.sheet.name: asdict(dataset.counts[key]) for key, table in dataset.tables.items()}
 
 
-def findings_as_json(findings: Findings, lang: str = "nl") -> list[dict[str, Any]]:
+def findings_as_json(findings: Findings, lang: str = "nl") -> list[dict[Any, Any]]:
     """One object per finding; `row` and `cell` are null where it is about a whole sheet or file."""
     frame = findings.frame(lang)
-    records: list[dict[str, Any]] = frame.assign(row=frame["row"].astype(object)).to_dict("records")
+    records: list[dict[Any, Any]] = frame.assign(row=frame["row"].astype(object)).to_dict("records")
     for record in records:
         record["row"] = int(record["row"]) or None
         record["cell"] = record["cell"] or None

@@ -81,7 +81,7 @@ def open_archive(name: str, raw: bytes, limits: Limits) -> zipfile.ZipFile:
     if any(m.flag_bits & 1 for m in members):
         raise Unusable("file-password", file=name)
     if sum(m.file_size for m in members) > limits.unpacked_gib * 2**30:
-        raise Unusable("file-unpacks", file=name, limit=limits.unpacked_gib)
+        raise Unusable("file-unpacks", file=name, limit=f"{limits.unpacked_gib:g}")
     return archive
 
 
@@ -100,7 +100,7 @@ def formulas_without_value(name: str, archive: zipfile.ZipFile, raw: bytes, limi
             for piece in _inflate(member, raw):
                 left -= len(piece)
                 if left < 0:
-                    raise Unusable("file-unpacks", file=name, limit=limits.unpacked_gib)
+                    raise Unusable("file-unpacks", file=name, limit=f"{limits.unpacked_gib:g}")
                 if member.filename in sheets:
                     tail = _scan(tail + piece, cells)
             if cells:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +16,12 @@ from data.errors import Unusable
 from data.findings import Block, Findings
 from data.hub import Hub, load_hub
 from data.layout import Layout, recognise
+from data.names import header_key
 from data.phases import Phase
 from data.raw import RawSheet, Source, read_sheets
 from data.rows import Rows, gather
 from data.tables import build
+from locales import LANGUAGES, text
 
 # Fasen first: the sheet Doelen names its phases.
 READING_ORDER = ("phases", *(k for k in ORDER if k != "phases"))
@@ -106,7 +109,7 @@ def _receive(sources: Sequence[Source], limits: Limits) -> _Delivery:
 def _sort(raw: RawSheet, taken: set[str], delivery: _Delivery) -> None:
     layout = recognise(raw)
     if layout is None:
-        if raw.columns:
+        if raw.columns and header_key(raw.name) not in _own_sheets():
             delivery.blocks.append(Block("sheet-unknown", raw.file, raw.name))
         return
     delivery.known += 1
@@ -119,6 +122,12 @@ def _sort(raw: RawSheet, taken: set[str], delivery: _Delivery) -> None:
     else:
         delivery.sheets.setdefault(key, []).append((raw, layout))
     taken.add(key)
+
+
+@cache
+def _own_sheets() -> set[str]:
+    """Sheets that our own template adds and that hold no data."""
+    return {header_key(text(f"workbook.template.{name}", lang)) for name in ("read_me", "lists") for lang in LANGUAGES}
 
 
 def _lists(hub: Hub, names: Names, phases: tuple[Phase, ...]) -> Mapping[str, tuple[Value, ...]]:
