@@ -143,18 +143,24 @@ class Columns:
         unique = contract()[target].unique
         if unique is None:
             raise ValueError(f"{target} has no ID")
-        there = self.categorical(target, unique.key)
+        there, here = self.categorical(target, unique.key), self.categorical(source, key)
         row_of = np.full(len(there.categories) + 1, -1, np.intp)
         row_of[np.asarray(there.codes)] = np.arange(len(there))
         row_of[-1] = -1
-        here = self.categorical(source, key)
-        place = pd.Index(_id_keys(there)).get_indexer(pd.Index(_id_keys(here)))
-        return np.append(row_of[place], -1)[np.asarray(here.codes)]
+        return np.append(row_of[_places(here.categories, there.categories)], -1)[np.asarray(here.codes)]
 
 
-def _id_keys(values: pd.Categorical) -> NDArray[Any]:
-    """Comparable IDs per category."""
-    keys: NDArray[Any] = id_keys(pa.array(values.categories.astype(str).tolist(), pa.string())).to_numpy(zero_copy_only=False)
+def _places(wanted: pd.Index, known: pd.Index) -> Indices:
+    """For each ID its place among the known ones, -1 where there is none: as written, else compared as IDs are."""
+    places = known.get_indexer(wanted)
+    unknown = np.flatnonzero(places < 0)
+    if len(unknown):
+        places[unknown] = pd.Index(_id_keys(known)).get_indexer(pd.Index(_id_keys(wanted[unknown])))
+    return places
+
+
+def _id_keys(names: pd.Index) -> NDArray[Any]:
+    keys: NDArray[Any] = id_keys(pa.array(names.astype(str).tolist(), pa.string())).to_numpy(zero_copy_only=False)
     return keys
 
 

@@ -5,21 +5,22 @@ Normalising is done once per distinct spelling of a column and for all spellings
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.contract import Column, contract
+from data.names import _AUTHORITY_WORDS as AUTHORITY_WORDS
+from data.names import _LEGAL_FORMS as LEGAL_FORMS
 from data.names import authority_key, organisation_key
-from data.tables import id_keys
 from metrics.columns import Columns, Indices
 from metrics.indicator import Distinct, Key
 
 Numbers = dict[str, int]
+_STAND_IN = 1 << 30  # sets the numbers of what stands in for an empty cell apart
 
 
 @dataclass(frozen=True)
@@ -56,20 +57,13 @@ class KeyColumn:
 def key_columns(columns: Columns, sources: tuple[str, ...], what: Distinct) -> tuple[tuple[KeyColumn, ...], int]:
     """The names to count in each part's source, numbered in one range over all parts; and how many numbers there are."""
     numbers: Numbers = {}
-    if len(what.keys) == 1:
-        found = tuple(single(columns, s, what.keys[0].column, what.compare, numbers) for s in sources)
-        return found, len(numbers)
-    if len(sources) > 1:
-        raise ValueError("combinations of names are counted within one source")
-    return _combined(columns, sources[0], what)
+    found = tuple(single(columns, s, what.keys[0].column, what.compare, numbers) for s in sources)
+    return found, len(numbers)
 
 
 def comparable(column: Column, names: list[str], compare: str) -> list[str]:
-    """Names made comparable: IDs by their own rule, values of a list as they are, other text as names of organisations."""
-    if column.unique or column.references:
-        keys: list[str] = id_keys(pa.array(names, pa.string())).to_pylist()
-        return keys
-    if column.type == "enum":
+    """Names made comparable: IDs and values of a list as they are (the reader gives each one spelling), other text as names."""
+    if column.unique or column.references or column.type == "enum":
         return names
     return authority_keys(names) if compare == "authority" else organisation_keys(names)
 
@@ -89,54 +83,54 @@ def single(columns: Columns, source: str, key: str, compare: str, numbers: Numbe
     return KeyColumn(np.asarray(values.codes), len(spellings), item_code, item_key)
 
 
-def _combined(columns: Columns, source: str, what: Distinct) -> tuple[tuple[KeyColumn, ...], int]:
-    """Combinations of two columns; a row lacking either has none."""
+def pairs(columns: Columns, source: str, what: Distinct) -> NDArray[np.int64]:
+    """Per row a number for its combination of two names, -1 where either is lacking."""
     first, second = what.keys
     numbers: Numbers = {}
     left = _row_keys(columns, source, first, what.compare, numbers)
     right = _row_keys(columns, source, second, what.compare, numbers if what.unordered else {})
-    both = np.flatnonzero((left >= 0) & (right >= 0))
-    a, b = left[both], right[both]
-    if what.unordered:
-        a, b = np.minimum(a, b), np.maximum(a, b)
-    factor = int(b.max()) + 1 if len(b) else 1
-    pairs, _ = pd.factorize(a * factor + b)
-    size = int(pairs.max()) + 1 if len(pairs) else 0
-    codes = np.full(columns.size(source), -1, np.int64)
-    codes[both] = pairs
-    same = np.arange(size)
-    return (KeyColumn(codes, size, same, same),), size
+    low, high = (np.minimum(left, right), np.maximum(left, right)) if what.unordered else (left, right)
+    both = (left >= 0) & (right >= 0)
+    combined: NDArray[np.int64] = np.where(both, low << 31 | high, -1)
+    return combined
 
 
 def _row_keys(columns: Columns, source: str, key: Key, compare: str, numbers: Numbers) -> NDArray[np.int64]:
     """Per row the number of its name, -1 where there is none. What stands in for an empty cell gets numbers of its own."""
+    column = contract()[source].by_key[key.column]
     keys = np.full(columns.size(source), -1, np.int64)
-    if columns.has(source, key.column):
+    if column.unique or column.references:
+        keys = columns.codes(source, key.column).astype(np.int64)
+    elif columns.has(source, key.column):
         names = single(columns, source, key.column, compare, numbers)
         keys = np.append(names.item_key, -1)[names.codes].astype(np.int64)
     if key.otherwise:
         spare = columns.codes(source, key.otherwise)
-        keys = np.where((keys < 0) & (spare >= 0), spare.astype(np.int64) + 1_000_000_000, keys)
+        keys = np.where((keys < 0) & (spare >= 0), spare.astype(np.int64) | _STAND_IN, keys)
     return keys
 
 
 # The rules of data.names for many names in one pass over one text; a test holds both to the same answers.
 _VANISH = re.compile(r"[.'’‘`´]")
 _NOT_WORD = re.compile(r"[^\w\n]+|_")
-_LEGAL = re.compile(r"(?<![^ \n])(?:vzw|ivzw|bvba|bv|nv|cvba|cvso|cv|so|vof|commv|comm v)(?![^ \n])")
 
 
 def organisation_keys(names: list[str]) -> list[str]:
     """`data.names.organisation_key` of every name."""
-    return [organisation_key(n) for n in names]
+    return _keys(names, LEGAL_FORMS, organisation_key)
 
 
 def authority_keys(names: list[str]) -> list[str]:
     """`data.names.authority_key` of every name."""
-    return [authority_key(n) for n in names]
+    return _keys(names, LEGAL_FORMS | AUTHORITY_WORDS, authority_key)
 
 
-def fold_all(names: list[str]) -> str:
-    """All names folded (no case, no accents), one a line."""
-    plain = unicodedata.normalize("NFKD", "\n".join(names).casefold())
-    return plain if plain.isascii() else "".join(c for c in plain if not unicodedata.combining(c))
+def _keys(names: list[str], dropped: set[str], one: Callable[[str], str]) -> list[str]:
+    text = "\n".join(names)
+    if text.count("\n") != len(names) - 1:  # a name of several lines
+        return [one(name) for name in names]
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    accents = {ord(c): None for c in set(plain) if unicodedata.combining(c)}
+    words = _NOT_WORD.sub(" ", _VANISH.sub("", plain.translate(accents) if accents else plain)).replace("comm v", "commv")
+    keys = [" ".join([w for w in line.split() if w not in dropped]) for line in words.split("\n")]
+    return [key or one(name) for key, name in zip(keys, names, strict=True)]

@@ -13,7 +13,7 @@ from data.names import organisation_key
 from metrics.columns import NEVER, Columns, Days, Indices, Mask
 from metrics.conditions import meets_all
 from metrics.indicator import Distinct, Indicator, Key, Mean, Median, Rows, Share, ShareOfArea, Sum
-from metrics.keys import KeyColumn, key_columns
+from metrics.keys import KeyColumn, key_columns, pairs
 
 
 class Figure(NamedTuple):
@@ -149,6 +149,23 @@ class CountDistinct:
 
 
 @dataclass(frozen=True)
+class CountPairs:
+    """The number of different combinations of two names (-1 = none)."""
+
+    pairs: NDArray[np.int64]
+
+    def figure(self, rows: Sequence[Indices], cutoff: int) -> Figure:  # noqa: ARG002
+        known = np.sort(self.pairs[rows[0]])
+        known = known[np.searchsorted(known, 0) :]
+        count = int(np.count_nonzero(np.diff(known))) + 1 if len(known) else 0
+        return Figure(count, None, None, len(known), len(rows[0]))
+
+    def usable(self, part: int, rows: Indices, cutoff: int) -> Mask:  # noqa: ARG002
+        usable: Mask = self.pairs[rows] >= 0
+        return usable
+
+
+@dataclass(frozen=True)
 class ShareOfMunicipalities:
     """Different municipalities over the number of municipalities in the area (`total`)."""
 
@@ -184,6 +201,8 @@ def _make(columns: Columns, indicator: Indicator, as_of: date) -> Measure:
             return MedianDays(columns.days(part.source, what.since), columns.days(part.source, part.dates[0]))
         case Share() as what:
             return ShareOf(meets_all(columns, part.source, what.where, as_of))
+        case Distinct() as what if len(what.keys) == 2:
+            return CountPairs(pairs(columns, part.source, what))
         case Distinct() as what:
             return _distinct(columns, tuple(p.source for p in indicator.parts), what)
         case ShareOfArea() as what:

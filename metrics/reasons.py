@@ -99,7 +99,7 @@ def _dates(columns: Columns, indicator: Indicator, part: Part, period: Period, s
     days = [columns.days(part.source, path) for path in part.dates]
     first, last = (min(max(day_number(d), 0), LAST) for d in (period.start, period.end))
     inside = [(d >= first) & (d <= last) for d in days]
-    late = [i & (d > seen.cutoff[0]) for i, d in zip(inside, days, strict=True)]
+    late = [i & (d > int(seen.cutoff[0])) for i, d in zip(inside, days, strict=True)]
     yield Why("no-dates" if several else "no-date", part.dates[0]), _every([d == NEVER for d in days])
     yield Why("outside-all" if several else "outside", part.dates[0]), _every([~i for i in inside])
     yield Why("after-as-of", part.dates[0]), _every([x | ~i for x, i in zip(late, inside, strict=True)])

@@ -81,9 +81,10 @@ def active_rows(columns: Columns, part: Part, window: Window, period: int) -> In
     """The rows with any of the part's dates in the period, whatever the other conditions."""
     found: dict[int, Indices] = columns.remember_lately(("active", part.source, part.dates, window), dict)
     if period not in found:
+        first, last = int(window.first[period]), int(window.last[period])  # plain numbers keep the comparison in bytes
         active = np.zeros(columns.size(part.source), bool)
         for path in part.dates:
             segments = segments_of(columns, part.source, path, window)
-            active |= (segments >= window.first[period]) & (segments < window.last[period])
+            active |= segments == first if last == first + 1 else (segments >= first) & (segments < last)
         found[period] = np.flatnonzero(active)
     return found[period]
