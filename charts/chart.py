@@ -12,13 +12,14 @@ from locales import formats
 
 @dataclass(frozen=True)
 class Measure:
-    """What is drawn: its name, unit and way of writing, in one language; `ratio` when it is no count (drawn as a line)."""
+    """What is drawn: its name, unit and way of writing, in one language; `ratio` when it is no count (drawn as a line); `label` is the unit as a subtitle says it."""
 
     name: str
     unit: str = ""
     decimals: int = 0
     percentage: bool = False
     ratio: bool = False
+    label: str = ""
 
     def write(self, amount: float | None, lang: str, unit: bool = True) -> str:
         """A figure of this measure in words."""

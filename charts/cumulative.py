@@ -26,15 +26,16 @@ def cumulative(
     c = colours(mode)
     largest = max([m.value for m in (*actual, *line)] or [1])
     data, notes = [], []
+    ahead = not (line and actual) or actual[-1].value >= (_on(line, actual[-1].day) or 0)
     if line:
         data.append(_line(line, measure, mode, lang))
-        notes.append(_note(line[-1], text("charts.target", lang, value=measure.write(line[-1].value, lang)), c.muted, "right", -2))
+        notes.append(_key(plain(text("charts.target", lang, value=measure.write(line[-1].value, lang))), c.muted))
     if actual:
         data.append(_actual(actual, measure, colour, as_of < end, mode, lang))
         last = actual[-1]
-        # Beside the point while there is room, else left above it.
-        late = (last.day - start).days > 0.75 * (end - start).days
-        notes.append(_note(last, measure.write(last.value, lang), colour, "right" if late else "left", -4 if late else 10))
+        late = (last.day - start).days > 0.6 * (end - start).days
+        words = f"<b>{plain(measure.write(last.value, lang))}</b>"
+        notes.append(_note(last, words, colour, "right" if late else "left", above=ahead))
     ticks = _ticks(start, end)
     axis = {
         "type": "date", "range": [start.isoformat(), end.isoformat()], "tickvals": [t.isoformat() for t in ticks],
@@ -44,10 +45,10 @@ def cumulative(
     return Chart(
         figure(data, layout(mode, lang, xaxis=axis, yaxis=value_axis(largest, measure.percentage), annotations=notes)),
         title,
-        text("charts.cumulative.subtitle" if line else "charts.cumulative.subtitle_no_target", lang, unit=measure.unit),
+        text("charts.cumulative.subtitle" if line else "charts.cumulative.subtitle_no_target", lang, unit=measure.label or measure.unit),
         _alt(title, actual, line, measure, lang),
         (text("charts.until", lang), measure.name, text("charts.expected", lang)),
-        [(formats.day(m.day), measure.write(m.value, lang), _expected(line, m.day, measure, lang)) for m in actual],
+        [(formats.day(m.day), measure.write(m.value, lang), measure.write(_on(line, m.day), lang)) for m in actual],
     )
 
 
@@ -76,11 +77,18 @@ def _actual(actual: Sequence[Mark], measure: Measure, colour: str, running: bool
     }  # fmt: skip
 
 
-def _note(mark: Mark, words: str, colour: str, anchor: str, shift: int) -> dict[str, Any]:
+def _note(mark: Mark, words: str, colour: str, anchor: str, *, above: bool) -> dict[str, Any]:
+    """A label at a mark, on the side where the other line is not."""
     return {
-        "x": mark.day.isoformat(), "y": mark.value, "xanchor": anchor, "yanchor": "bottom", "xshift": shift, "yshift": 5, "showarrow": False,
-        "text": f"<b>{plain(words)}</b>" if anchor == "left" or shift == -4 else plain(words), "font": {"size": 13, "color": colour},
+        "x": mark.day.isoformat(), "y": mark.value, "xanchor": anchor, "yanchor": "bottom" if above else "top", "yshift": 7 if above else -7,
+        "showarrow": False, "text": words, "font": {"size": 13, "color": colour},
     }  # fmt: skip
+
+
+def _key(words: str, colour: str) -> dict[str, Any]:
+    """What the dashed line leads to, in the upper right corner, where no line can cross it."""
+    place = {"xref": "paper", "x": 1, "xanchor": "right", "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 6}
+    return {**place, "showarrow": False, "text": f"◇ {words}", "font": {"size": 12, "color": colour}}
 
 
 def _ticks(start: date, end: date) -> list[date]:
@@ -91,12 +99,12 @@ def _ticks(start: date, end: date) -> list[date]:
     return [d for d in every if (d.month - 1) % gap == 0 and d >= start]
 
 
-def _expected(line: Sequence[Mark], day: date, measure: Measure, lang: str) -> str:
+def _on(line: Sequence[Mark], day: date) -> float | None:
+    """Where the target line stands on a day."""
     for left, right in zip(line, line[1:], strict=False):
         if left.day <= day <= right.day:
-            share = (day - left.day).days / max(1, (right.day - left.day).days)
-            return measure.write(left.value + (right.value - left.value) * share, lang)
-    return ""
+            return left.value + (right.value - left.value) * (day - left.day).days / max(1, (right.day - left.day).days)
+    return None
 
 
 def _alt(title: str, actual: Sequence[Mark], line: Sequence[Mark], measure: Measure, lang: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from charts.chart import Band
+from charts.chart import Band, plain
 from charts.colours import Mode, colours, font
 from locales import text
 
@@ -28,7 +28,7 @@ def template(mode: Mode) -> dict[str, Any]:
             "hovermode": "closest",
             "dragmode": False,
             "hoverlabel": {"bgcolor": c.surface, "bordercolor": c.border, "font": {"color": c.text, "family": font(), "size": 13}, "align": "left"},
-            "xaxis": {**axis, "showgrid": False, "linecolor": c.border, "showline": True},
+            "xaxis": {**axis, "showgrid": False, "ticklabelstandoff": 4, "linecolor": c.border, "showline": True},
             "yaxis": {**axis, "gridcolor": c.grid, "showline": False, "rangemode": "tozero"},
         }
     }
@@ -41,7 +41,7 @@ def layout(mode: Mode, lang: str, **more: Any) -> dict[str, Any]:
 
 def value_axis(largest: float, percentage: bool) -> dict[str, Any]:
     """The settings of a zero-based value axis with room for a label above the largest value; whole numbers for small counts."""
-    top = (largest or 1) * 1.18
+    top = (largest or 1) * 1.14
     axis: dict[str, Any] = {"range": [0, min(top, 1.08) if percentage and largest <= 1 else top], "nticks": 6}
     axis["tickformat"] = ",.0%" if percentage else ",~r"
     return axis | ({"dtick": 1} if not percentage and largest <= 5 and largest == int(largest) else {})
@@ -56,8 +56,9 @@ def bands(phases: Sequence[Band], mode: Mode, lang: str) -> tuple[list[dict[str,
         ends = {"x0": phase.start.isoformat(), "x1": phase.end.isoformat()}
         fill = c.surface if i % 2 == 0 else "rgba(0,0,0,0)"
         shapes.append({"type": "rect", "xref": "x", "yref": "paper", "y0": 0, "y1": 1.09, **ends, "fillcolor": fill, "line": {"width": 0}, "layer": "below"})
+        narrow = (phase.end - phase.start).days < 0.1 * (phases[-1].end - phases[0].start).days
         notes.append({
             "x": phase.start.isoformat(), "xanchor": "left", "xshift": 3, "y": 1.09, "yref": "paper", "yanchor": "top", "showarrow": False,
-            "text": text("charts.phase_short", lang, number=phase.label), "font": {"size": 11, "color": c.muted},
+            "text": plain(phase.label if narrow else text("charts.phase_short", lang, number=phase.label)), "font": {"size": 11, "color": c.muted},
         })  # fmt: skip
     return shapes, notes

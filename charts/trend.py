@@ -35,7 +35,7 @@ def trend(
     return Chart(
         figure(data, layout(mode, lang, xaxis=axis, yaxis=value_axis(largest, measure.percentage), shapes=shapes, annotations=notes)),
         title,
-        _subtitle(points, measure, lang),
+        _subtitle(points, measure, target, lang),
         _alt(title, shown, measure, step, lang),
         (text(f"charts.step.{step}", lang), measure.name, text("charts.note", lang)),
         [(formats.period(p.start, step, lang), measure.write(p.value, lang) or text("charts.no_value", lang), _note(p, lang)) for p in points],
@@ -61,7 +61,7 @@ def _line(points: Sequence[Point], measure: Measure, step: Step, colour: str, mo
     c = colours(mode)
     tone = [colour if p.focus else c.context for p in points]
     return {
-        "type": "scatter", "mode": "lines+markers", "x": [p.middle for p in points], "y": [p.value for p in points], "connectgaps": False,
+        "type": "scatter", "mode": "lines+markers", "x": [p.middle for p in points], "y": [p.value for p in points], "connectgaps": False, "cliponaxis": False,
         "line": {"color": c.context, "width": 1.5},
         "marker": {
             "size": 8 if len(points) <= 24 else 6, "color": [t if p.complete else c.background for t, p in zip(tone, points, strict=True)],
@@ -79,10 +79,9 @@ def _target(points: Sequence[Point], target: float, mode: Mode) -> dict[str, Any
 
 
 def _target_note(points: Sequence[Point], target: float, measure: Measure, mode: Mode, lang: str) -> dict[str, Any]:
-    words = text("charts.target", lang, value=measure.write(target, lang))
     return {
-        "x": points[-1].end.isoformat(), "xanchor": "right", "y": target, "yanchor": "bottom", "showarrow": False,
-        "text": plain(words), "font": {"size": 12, "color": colours(mode).muted},
+        "x": points[-1].end.isoformat(), "xanchor": "right", "y": target, "yanchor": "bottom", "showarrow": False, "borderpad": 1,
+        "text": plain(measure.write(target, lang)), "font": {"size": 12, "color": colours(mode).muted}, "bgcolor": colours(mode).background,
     }  # fmt: skip
 
 
@@ -108,9 +107,10 @@ def _note(point: Point, lang: str) -> str:
     return " · ".join(p for p in parts if p)
 
 
-def _subtitle(points: Sequence[Point], measure: Measure, lang: str) -> str:
-    parts = [measure.unit if not measure.percentage else "%"]
+def _subtitle(points: Sequence[Point], measure: Measure, target: float | None, lang: str) -> str:
+    parts = [measure.label or measure.unit]
     parts += [text("charts.hollow", lang)] if any(not p.complete for p in points) else []
+    parts += [text("charts.dashed", lang, value=measure.write(target, lang))] if target is not None else []
     return " · ".join(p for p in parts if p)
 
 

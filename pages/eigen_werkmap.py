@@ -15,3 +15,4 @@ if view.source.own:
 else:
     own.before()
     own.upload(view)
+    own.template()

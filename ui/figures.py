@@ -14,6 +14,7 @@ from data.phases import Phase
 from locales.formats import Step
 from metrics.catalogue import catalogue
 from metrics.periods import months, quarters, years
+from metrics.sanity import Sanity, broken
 from metrics.scorecard import Result, scorecard
 from metrics.series import Point, series
 from ui.source import Source
@@ -63,6 +64,12 @@ class Card:
 def card(source: Source, as_of: date) -> Card:
     """The scorecard on a day."""
     return Card({(r.indicator.id, str(r.period.phase)): r for r in scorecard(source.dataset, as_of)})
+
+
+@remembered(entries=32)
+def doubts(source: Source, as_of: date) -> list[Sanity]:
+    """The relations between figures that should hold and don't."""
+    return broken(source.dataset, list(card(source, as_of).results.values()), as_of)
 
 
 @remembered(entries=512)

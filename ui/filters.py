@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from data.dataset import Dataset
-from locales import LANGUAGES, formats
+from locales import LANGUAGES
 from metrics.catalogue import catalogue
 from ui.navigation import Entry
 from ui.source import Source
@@ -25,7 +25,7 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 def bar() -> tuple[st.delta_generator.DeltaGenerator, st.delta_generator.DeltaGenerator]:
     """The place of the filters and, at the right, that of the language switch, which is drawn first."""
     frame = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="bar")
-    filters = frame.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="filters", width="content")
+    filters = frame.container(horizontal=True, vertical_alignment="top", gap="medium", key="filters", width="content")
     return filters, frame.container(width="content", key="language")
 
 
@@ -52,7 +52,7 @@ def draw(source: Source, entry: Entry) -> tuple[str | None, int, date, str | Non
     with _place(AS_OF, entry):
         as_of = st.date_input(
             t("ui.filters.as_of"), value=source.default_as_of, min_value=FIRST_DAY, max_value=LAST_DAY, format="DD/MM/YYYY",
-            key=AS_OF, bind="query-params", help=t("ui.filters.as_of_help"), width=150,
+            key=AS_OF, bind="query-params", width=150,
         )  # fmt: skip
     with st.container(key="hidden-indicator"):
         indicator = st.selectbox(INDICATOR, list(catalogue()), index=None, key=INDICATOR, bind="query-params")
@@ -86,11 +86,6 @@ def unknown(asked_for: dict[str, list[str]], dataset: Dataset) -> list[str]:
         else:
             said.append(t("ui.unknown.key", value=key))
     return said
-
-
-def sentence(phase: str, as_of: date) -> str:
-    """The filters in words."""
-    return t("ui.filters.sentence", phase=phase, day=formats.day(as_of))
 
 
 def _place(key: str, entry: Entry) -> st.delta_generator.DeltaGenerator:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import streamlit as st
+from markupsafe import Markup
 
 from charts.chart import Band, Chart, Point
 from charts.colours import Mode, colours
@@ -59,7 +60,7 @@ def draw_progress(source: Source, name: str, as_of: date, number: str, lang: str
 
 def _show(source: Source, chart: Chart, name: str, as_of: date, lang: str) -> None:
     """A chart with its words: title and unit above, source and dates in small type below."""
-    html.show(html.section(chart.title, chart.subtitle, level=3))
+    html.show(Markup('<div class="im-chart-head">{}</div>').format(html.section(chart.title, chart.subtitle, level=3)))
     st.plotly_chart(chart.figure, theme=None, config=config(lang, name), alt=chart.alt, key=name)
     words_below = text("ui.source", lang, names=", ".join(source.names), day=formats.day(as_of))
     html.show(html.small(words_below if source.own else f"{text('ui.example.label', lang)} · {words_below}"))

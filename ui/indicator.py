@@ -19,7 +19,7 @@ def head(view: View, indicator: Indicator) -> None:
     """Name, question and figures of the indicator in the chosen phase."""
     title = html.section(f"{indicator.id} · {indicator.name[view.lang]}", indicator.question[view.lang])
     box = Markup('<div id="indicator" class="im-indicator" style="--im-accent:var(--im-o{})">{}</div>')
-    html.show(box.format(indicator.objective, title + _answer(view, indicator)))
+    html.show(box.format(indicator.objective, Markup("<div>{}</div>").format(title) + _answer(view, indicator)))
 
 
 def charts(view: View, indicator: Indicator) -> None:
@@ -27,11 +27,12 @@ def charts(view: View, indicator: Indicator) -> None:
     if view.phase is None:
         return
     by = _step(view.lang)
-    left, right = st.columns(2, gap="large")
-    with left:
+    both = indicator.cumulative and view.phase.start <= view.as_of
+    places = st.columns(2, gap="large") if both else [st.container()]
+    with places[0]:
         graphs.draw_trend(view.source, indicator.id, view.as_of, view.phase.number, by, view.lang, view.mode)
-    if indicator.cumulative and view.phase.start <= view.as_of:
-        with right:
+    if both:
+        with places[1]:
             graphs.draw_progress(view.source, indicator.id, view.as_of, view.phase.number, view.lang, view.mode)
 
 
@@ -45,7 +46,8 @@ def fiche(indicator: Indicator, lang: str) -> None:
         (text("indicator.fiche.direction", lang), text(f"indicator.direction.{indicator.direction}", lang)),
         (text("indicator.fiche.sheets", lang), sheets),
     ]
-    html.show(html.section(text("indicator.fiche.title", lang)), html.definitions(pairs, "im-fiche", boxed=True), html.definitions(rest, "im-fiche", boxed=True))
+    facts = html.small(" · ".join(f"{term}: {value}" for term, value in rest))
+    html.show(html.section(text("indicator.fiche.title", lang)), html.definitions(pairs, "im-fiche", boxed=True), facts)
 
 
 def _step(lang: str) -> Step:

@@ -12,13 +12,18 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".im-root");
   document.documentElement.lang = data.lang;
   if (root.dataset.shown !== data.html) {
+    const focused = root.contains(document.activeElement) ? document.activeElement.dataset.open : undefined;
     root.innerHTML = data.html;
     root.dataset.shown = data.html;
+    if (focused) [...root.querySelectorAll("a[data-open]")].find((a) => a.dataset.open === focused)?.focus();
+    if (root.dataset.then) document.getElementById(root.dataset.then)?.scrollIntoView({ behavior: "smooth" });
+    root.dataset.then = "";
   }
   root.onclick = (event) => {
     const link = event.target.closest("a[data-open]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
+    root.dataset.then = link.dataset.then || "";
     setTriggerValue("open", link.dataset.open);
   };
 }
@@ -29,7 +34,7 @@ _draw = st.components.v2.component("impactmonitor_links", html='<div class="im-r
 
 
 def linked(html: str, key: str, lang: str, on_open: Callable[[str], None]) -> None:
-    """Draw escaped HTML; a click on `<a data-open="x">` calls `on_open("x")` before the next redraw."""
+    """Draw escaped HTML; a click on `<a data-open="x">` calls `on_open("x")` before the next redraw; `data-then` names what to scroll to after it."""
     def opened() -> None:
         asked = st.session_state[key].open
         if asked:

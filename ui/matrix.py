@@ -70,7 +70,7 @@ def _cell(view: View, board: Card, number: int, phase: Phase) -> Markup:
         return Markup("<div>{}<span>{}</span></div>").format(words.status(lead.status, lang), text("overview.matrix.not_yet", lang))
     where = link("doelstellingen", taal=lang, fase=phase.number, doelstelling=number, peildatum=view.as_of.isoformat())
     late, compared = behind([r for r in results if r is not lead])
-    rest = text("overview.matrix.rest", lang, late=late, count=compared) if compared else text("overview.matrix.no_rest", lang)
+    rest = text("overview.matrix.rest", lang, late=late, count=compared) if compared else ""
     label = text("overview.matrix.open", lang, number=number, phase=phase.number)
     return Markup('<a href="{}" data-open="{}|{}" target="_self">{}<span class="im-big">{}</span><span>{}</span>{}<span class="im-rest">{}</span><span class="im-hidden">{}</span></a>').format(
         where, number, phase.number, words.status(lead.status, lang), _big(lead, view), lead.indicator.name[lang], Markup(_spark(view.source, lead, phase, view.as_of)), rest, label

@@ -8,7 +8,7 @@ from locales import formats, text
 from metrics.scorecard import Result
 from metrics.status import Status
 from ui import html, words
-from ui.figures import card
+from ui.figures import card, doubts
 from ui.matrix import behind
 from ui.navigation import link
 from ui.source import newest
@@ -73,7 +73,18 @@ def basis(view: View) -> Markup:
         (text("overview.basis.rejected", lang), rejected),
         (text("overview.basis.outside", lang), formats.number(outside, 0, lang)),
     ]
-    return html.section(text("overview.basis.title", lang)) + html.definitions(p for p in pairs if p[1])
+    return html.section(text("overview.basis.title", lang)) + html.definitions(p for p in pairs if p[1]) + _doubts(view)
+
+
+def _doubts(view: View) -> Markup:
+    """Relations between figures that can't be right; nothing when all hold."""
+    said = list(dict.fromkeys((d.period.phase, d.text(view.lang)) for d in doubts(view.source, view.as_of)))
+    if not said:
+        return Markup("")
+    items = Markup("").join(
+        Markup("<li><span><b>{}</b> {}</span></li>").format(text("ui.phase", view.lang, number=number), sentence) for number, sentence in said
+    )
+    return html.section(text("overview.doubts", view.lang)) + Markup('<ul class="im-list">{}</ul>').format(items)
 
 
 def legend(view: View) -> Markup:

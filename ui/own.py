@@ -19,6 +19,7 @@ from ui.texts import plain, t
 from ui.view import View
 
 TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
+COLOURS = {"error": "red", "warning": "orange", "info": "gray"}
 SHOWN = 50  # rows per kind of finding on screen; the CSV has them all
 
 
@@ -43,6 +44,11 @@ def before() -> None:
     """What this page will show, for who has not given a file yet."""
     html.head(t("own.overline"), t("own.empty"))
     html.show(Markup('<ul class="im-points">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(t(f"own.promise.{i}")) for i in (1, 2, 3))))
+
+
+def template() -> None:
+    """The way to begin for who has no workbook yet."""
+    html.show(html.section(t("own.none_yet"), t("own.none_yet_line")))
     banner.template_button("own-template")
 
 
@@ -63,7 +69,6 @@ def summary(view: View) -> None:
             st.button(
                 t(f"own.open.{address}"), on_click=navigation.go, args=(address,), type="primary" if address == "overzicht" else "secondary", key=f"open-{address}"
             )
-        st.button(t("ui.own.back"), on_click=banner.leave_own, key="own-leave", type="tertiary")
 
 
 def accounting(dataset: Dataset, lang: str) -> None:
@@ -89,8 +94,9 @@ def mend(view: View) -> None:
         t("own.download"), data=lambda f=frame, lang=view.lang: _csv(f, lang), file_name=t("own.download_file"), mime=MIME,
         icon=":material/download:", key="findings-csv", on_click="ignore",
     )  # fmt: skip
-    for code in (c for c in LEVELS if found.count(code=c)):
-        _kind(frame[frame["code"] == code], code, view.lang)
+    with st.container(gap="xsmall"):
+        for i, code in enumerate(c for c in LEVELS if found.count(code=c)):
+            _kind(frame[frame["code"] == code], code, view.lang, expanded=i == 0)
 
 
 def findings(view: View) -> Findings:
@@ -98,10 +104,10 @@ def findings(view: View) -> Findings:
     return view.source.dataset.findings + future_dates(view.source.dataset, view.as_of)
 
 
-def _kind(frame: pd.DataFrame, code: str, lang: str) -> None:
-    level = t(f"findings.level.{LEVELS[code]}")
+def _kind(frame: pd.DataFrame, code: str, lang: str, *, expanded: bool) -> None:
+    level = f":{COLOURS[LEVELS[code]]}[{t(f'findings.level.{LEVELS[code]}')}]"
     label = f"**{t(f'findings.{code}.title')}** · {level} · {formats.number(len(frame), 0, lang)}"
-    with st.expander(label, key=f"finding-{code}"):
+    with st.expander(label, expanded=expanded, key=f"finding-{code}"):
         titles = [t(f"own.column.{c}") for c in ("file", "sheet", "cell", "column", "message")]
         columns = [Column(titles[0]), Column(titles[1]), Column(titles[2], "im-cell"), Column(titles[3]), Column(titles[4])]
         shown = frame.head(SHOWN)[["file", "sheet", "cell", "column", "message"]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -17,7 +18,7 @@ from ui.html import Column
 from ui.source import Source
 from ui.view import View
 
-PAGE = 50
+PAGE, MOST_REASONS = 50, 6
 COLUMNS = ("file", "sheet", "cell", "id", "title", "value", "reason")
 CSS = {"cell": "im-cell", "value": "im-n"}
 
@@ -36,7 +37,7 @@ def draw(view: View, indicator: Indicator) -> None:
     lang = view.lang
     found = traced(view.source, indicator.id, view.phase.number, view.as_of, lang)
     included = _joined([p.included for p in found.parts])
-    excluded = _joined([p.excluded for p in found.parts] + [found.rejected])
+    excluded = _rarest_first(_joined([p.excluded for p in found.parts] + [found.rejected]))
     html.show(html.section(text("rows.title", lang), text("rows.line", lang, name=indicator.name[lang], number=view.phase.number)))
     stem = f"{indicator.id}_fase{view.phase.number}_{view.as_of.isoformat()}"
     _list(included, "included", stem, lang, [c for c in COLUMNS if c != "reason"])
@@ -56,12 +57,26 @@ def _list(frame: pd.DataFrame, kind: str, stem: str, lang: str, names: Sequence[
             text("rows.download", lang), data=lambda f=frame, language=lang: _csv(f, language), file_name=f"{stem}_{text(f'rows.file_{kind}', lang)}.csv",
             mime=MIME, icon=":material/download:", key=f"rows-csv-{kind}", on_click="ignore",
         )  # fmt: skip
+        if kind == "excluded":
+            html.show(html.small(_reasons(frame, lang)))
         pages = -(-count // PAGE)
         page = st.pagination(pages, key=f"rows-page-{kind}-{stem}") if pages > 1 else 1
         part = frame.iloc[(page - 1) * PAGE : page * PAGE]
         columns = [Column(text(f"rows.column.{n}", lang), CSS.get(n, "")) for n in names]
         shown = text("rows.shown", lang, first=(page - 1) * PAGE + 1, last=(page - 1) * PAGE + len(part), count=formats.number(count, 0, lang))
         html.show(html.table(columns, ([_cell(v, lang) for v in row] for row in part[list(names)].itertuples(index=False)), caption=shown, row_header=False))
+
+
+def _rarest_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows by reason, the rarest reason first: what was forgotten comes before what simply lies outside the period."""
+    often = frame["reason"].map(frame["reason"].value_counts())
+    return frame.iloc[np.argsort(often.to_numpy(), kind="stable")]
+
+
+def _reasons(frame: pd.DataFrame, lang: str) -> str:
+    """How many rows each reason holds back."""
+    counts = frame["reason"].value_counts(ascending=True)
+    return " · ".join(f"{formats.number(int(n), 0, lang)} {reason}" for reason, n in counts.head(MOST_REASONS).items())
 
 
 def _joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -25,7 +25,7 @@ LATE = (Status.BEHIND, Status.SLIGHTLY_BEHIND)
 
 def measure(indicator: Indicator, lang: str) -> Measure:
     """What the charts need to know of an indicator."""
-    return Measure(indicator.name[lang], unit(indicator, lang), indicator.decimals, indicator.percent, not indicator.cumulative)
+    return Measure(indicator.name[lang], unit(indicator, lang), indicator.decimals, indicator.percent, not indicator.cumulative, indicator.unit[lang])
 
 
 def unit(indicator: Indicator, lang: str) -> str:
