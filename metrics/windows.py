@@ -47,8 +47,8 @@ def _window(spans: tuple[tuple[date, date], ...], as_of: date, since: date | Non
     cutoff = np.array([min(day_number(e), latest) for _, e in spans], np.int64)
     filled = low <= cutoff
     edges = np.unique(np.concatenate((low[filled], cutoff[filled] + 1)))
-    first = np.searchsorted(edges, low)
-    last = np.where(filled, np.searchsorted(edges, cutoff + 1), first)
+    first = np.where(filled, np.searchsorted(edges, low), 0)  # a period without days is the empty run at the beginning
+    last = np.where(filled, np.searchsorted(edges, cutoff + 1), 0)
     covered = np.zeros(max(len(edges) - 1, 0), bool)
     for a, b in zip(first[filled], last[filled], strict=True):
         covered[a:b] = True
