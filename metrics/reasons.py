@@ -79,12 +79,12 @@ def _candidates(columns: Columns, indicator: Indicator, part: Part, period: Peri
     for condition in part.where:
         met = None if condition.kind == "not_yet" else mask(columns, source, condition, as_of)
         if met is not None:
-            yield _unmet(condition), ~met
+            yield unmet(condition), ~met
     yield from _dates(columns, indicator, part, period, seen)
     every = np.arange(columns.size(source))
     for condition in part.where:
         if condition.kind == "not_yet":
-            yield _unmet(condition), ~open_on(columns, source, condition, int(seen.cutoff[0]), every)
+            yield unmet(condition), ~open_on(columns, source, condition, int(seen.cutoff[0]), every)
     for key in _needed(indicator):
         filled = mask(columns, source, Condition(key, "filled"), as_of)
         if filled is not None:
@@ -129,7 +129,8 @@ def _needed(indicator: Indicator) -> tuple[str, ...]:
             return ()
 
 
-def _unmet(condition: Condition) -> Why:
+def unmet(condition: Condition) -> Why:
+    """The reason of a row that does not meet a condition."""
     value: Any = condition.value
     if condition.kind in ("is", "is_not"):
         value = list(value)

@@ -43,8 +43,7 @@ def sheets(draw, rows: int = 12) -> dict[str, list[dict[str, str]]]:
         kept = [c for c in sheet.columns if not c.personal]
         count = draw(st.integers(1, rows))
         columns = {
-            c.header: [f"{key}-{n}" for n in range(count)] if c.unique else draw(st.lists(cells(key, c, rows), min_size=count, max_size=count))
-            for c in kept
+            c.header: [f"{key}-{n}" for n in range(count)] if c.unique else draw(st.lists(cells(key, c, rows), min_size=count, max_size=count)) for c in kept
         }
         found[sheet.name] = [{h: v[n] for h, v in columns.items()} for n in range(count)]
     found["Factoren"] = [{"Materiaalstroom": "Hout", "kg CO2 per kg": "0.5"}, {"Materiaalstroom": "Textiel", "kg CO2 per kg": "3"}]

@@ -10,8 +10,7 @@ import pytest
 from metrics.__main__ import main
 
 CASES = (
-    "Case-ID;Titel;Datum instroom;Doelstellingen;Datum realisatie\n"
-    "K1;Hout;15/01/2024;3;20/06/2024\nK2;Textiel;16/01/2024;3;31/02/2024\nK3;Glas;17/01/2024;4;\n"
+    "Case-ID;Titel;Datum instroom;Doelstellingen;Datum realisatie\nK1;Hout;15/01/2024;3;20/06/2024\nK2;Textiel;16/01/2024;3;31/02/2024\nK3;Glas;17/01/2024;4;\n"
 )
 FIELDS = ["id", "phase", "start", "end", "value", "numerator", "denominator", "used", "eligible", "applicable", "reason", "target", "expected",
           "status", "forecast", "forecast_reason"]  # fmt: skip

@@ -1,0 +1,134 @@
+"""`docs/indicators.md`: every indicator as declared, with the examples that the tests hold it to. `python -m metrics.documentation` writes it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from data.contract import contract
+from locales import text
+from metrics.catalogue import catalogue
+from metrics.columns import column_of
+from metrics.indicator import Distinct, Indicator, Mean, Median, Part, Rows, Share, ShareOfArea, Sum
+from metrics.reasons import unmet
+from metrics.trace import sentence
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "indicators.md"
+EXAMPLES = ROOT / "tests" / "metrics" / "spec"
+
+
+def page(lang: str = "nl") -> str:
+    """The whole page as Markdown."""
+    examples = [raw for file in sorted(EXAMPLES.glob("*.yaml")) for raw in yaml.safe_load(file.read_text(encoding="utf-8"))]
+    lines = [f"# {_text('title', lang)}", "", _text("generated", lang), "", _text("rules", lang).strip(), ""]
+    objective = 0
+    for indicator in catalogue().values():
+        if indicator.objective != objective:
+            objective = indicator.objective
+            lines += [f"## {_text('objective', lang, number=objective, name=text(f'metrics.objective.{objective}', lang))}", ""]
+        lines += _indicator(indicator, lang)
+        for example in (e for e in examples if e["indicator"] == indicator.id):
+            lines += _example(example, lang)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _indicator(indicator: Indicator, lang: str) -> list[str]:
+    lead = f" · {_text('lead', lang)}" if indicator.lead else ""
+    facts = [
+        f"{text(f'metrics.level.{indicator.level}', lang)}{' · ' + _text('is_level', lang) if indicator.is_level else ''}",
+        indicator.unit[lang],
+        *([_text("lower", lang)] if indicator.direction == "down" else []),
+    ]
+    lines = [f"### {indicator.id} {indicator.name[lang]}{lead}", "", f"*{indicator.question[lang]}*", "", indicator.definition[lang], ""]
+    rows = [
+        (_text("kind", lang), " · ".join(facts)),
+        (_text("source", lang), "; ".join(_source(part, lang) for part in indicator.parts)),
+        (_text("value", lang), _value(indicator, lang)),
+        (_text("counts", lang), indicator.counts[lang]),
+        (_text("excludes", lang), indicator.excludes[lang]),
+    ]
+    return [*lines, "| | |", "| --- | --- |", *(f"| {name} | {content} |" for name, content in rows), ""]
+
+
+def _source(part: Part, lang: str) -> str:
+    """A part in words: the sheet, by which date, and which rows are left out."""
+    dates = ", ".join(_header(part, path, lang) for path in part.dates)
+    left_out = [sentence(part, unmet(c), lang).split(": ", 1)[1] for c in part.where]
+    conditions = _text("left_out", lang, reasons="; ".join(left_out)) if left_out else ""
+    return f"**{contract()[part.source].title(lang)}**, {_text('by' if len(part.dates) == 1 else 'by_any', lang, dates=dates)}{conditions}"
+
+
+def _value(indicator: Indicator, lang: str) -> str:
+    part = indicator.parts[0]
+    what = indicator.aggregation
+    match what:
+        case Rows():
+            return _text("as.rows", lang)
+        case Sum():
+            times = f" × {contract()[what.times[0]].by_key[what.times[2]].title(lang)}" if what.times else ""
+            return _text("as.sum", lang, column=_header(part, what.column, lang) + times)
+        case Mean():
+            return _text("as.mean", lang, column=_header(part, what.column, lang), weight=_header(part, what.weight, lang))
+        case Median():
+            return _text("as.median_days", lang, since=_header(part, what.since, lang), until=_header(part, part.dates[0], lang))
+        case Distinct():
+            names = " + ".join(_header(part, k.column, lang) for k in what.keys)
+            return _text("as.carried" if what.carried else "as.distinct", lang, names=names, rows=what.carried.rows if what.carried else 0)
+        case Share():
+            return _text("as.share", lang)
+        case ShareOfArea():
+            return _text("as.share_of_area", lang, column=_header(part, what.column, lang))
+
+
+def _header(part: Part, path: str, lang: str) -> str:
+    return column_of(part.source, path)[1].title(lang)
+
+
+def _example(example: dict[str, Any], lang: str) -> list[str]:
+    """An example as tables: the sheets, what must come out and why."""
+    moments = []
+    if "period" in example:
+        moments.append(_text("period", lang, start=f"{example['period'][0]:%d/%m/%Y}", end=f"{example['period'][1]:%d/%m/%Y}"))
+    if "as_of" in example:
+        moments.append(_text("as_of", lang, day=f"{example['as_of']:%d/%m/%Y}"))
+    lines = ["<details>", f"<summary>{example['what']}</summary>", ""]
+    for name, content in example["sheets"].items():
+        lines += [f"{_text('sheet', lang)} {name}{' · ' + ' · '.join(moments) if moments else ''}:", "", *_table(content), ""]
+    return [*lines, f"{_text('gives', lang)} {_outcome(example['expected'], lang)}", "", "</details>", ""]
+
+
+def _table(content: str) -> Iterator[str]:
+    rows = [[cell.strip() for cell in line.split("|")] for line in content.strip().splitlines()]
+    yield "| " + " | ".join(rows[0]) + " |"
+    yield "|" + " --- |" * len(rows[0])
+    for row in rows[1:]:
+        shown: Sequence[str] = [re.sub(r"^(\d{4})-(\d\d)-(\d\d)$", r"\3/\2/\1", cell) for cell in row]
+        yield "| " + " | ".join(shown) + " |"
+
+
+def _outcome(expected: object, lang: str) -> str:
+    found: dict[str, Any] = expected if isinstance(expected, dict) else {"value": expected}
+    if found["value"] is None:
+        return _text("empty", lang, reason=found.get("reason", ""))
+    said = f"**{_number(found['value'])}**"
+    if "denominator" in found:
+        said += _text("fraction", lang, numerator=_number(found["numerator"]), denominator=_number(found["denominator"]))
+    elif "used" in found:
+        said += _text("coverage", lang, used=found["used"], eligible=found["eligible"])
+    return said
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 3):g}".replace(".", ",") if value < 1000 else f"{value:.10g}".replace(".", ",")
+
+
+def _text(key: str, lang: str, **params: object) -> str:
+    return text(f"indicators.{key}", lang, **params)
+
+
+if __name__ == "__main__":
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(page(), encoding="utf-8")
