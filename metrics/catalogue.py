@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from data.hub import load_hub
 from data.reader import IndicatorName, Names
 from metrics.indicator import (
     CONDITIONS,
@@ -33,8 +34,11 @@ FOLDER = Path(__file__).parent / "catalogue"
 
 @cache
 def catalogue(extra: Path | None = None) -> dict[str, Indicator]:
-    """All indicators by id, in the order of their numbers; `extra` is a further folder, whose entries add to or replace ours."""
-    folders = (FOLDER,) if extra is None else (FOLDER, extra)
+    """All indicators by id, in the order of their numbers.
+
+    `extra` is a further folder, by default the hub's own `indicators/`, whose entries add to or replace ours.
+    """
+    folders = (FOLDER, extra or load_hub().folder / "indicators")
     found = {i.id: i for folder in folders for file in sorted(folder.glob("*.yaml")) for i in load(file)}
     return dict(sorted(found.items(), key=lambda item: _order(item[0])))
 

@@ -33,8 +33,8 @@ def forecasts(indicator: Indicator) -> bool:
 
 
 def runs(phase: Phase, as_of: date) -> bool:
-    """Whether the phase runs on that day and has days left."""
-    return phase.start <= as_of < phase.end
+    """Whether the phase runs on that day, its last day included."""
+    return phase.start <= as_of <= phase.end
 
 
 def forecast(indicator: Indicator, phase: Phase, as_of: date, actual: float, lately: float) -> Forecast:

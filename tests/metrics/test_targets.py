@@ -158,6 +158,15 @@ def test_the_scorecard_of_a_running_phase() -> None:
     assert found.in_phase is None
 
 
+def test_on_the_last_day_the_forecast_is_what_was_counted() -> None:
+    data = dataset({"Cases": CASES, "Doelen": GOALS}, phases=(PHASE,))
+    (last,) = scorecard(data, PHASE.end, indicators=[COUNT])
+    assert last.forecast is not None
+    assert (last.forecast.value, last.forecast.low, last.forecast.high) == (10, 10, 10)
+    (after,) = scorecard(data, date(2025, 1, 1), indicators=[COUNT])
+    assert (after.forecast, after.forecast_reason) == (None, None)
+
+
 def test_too_few_rows_for_a_forecast() -> None:
     data = dataset({"Cases": CASES, "Doelen": GOALS}, phases=(PHASE,))
     (found,) = scorecard(data, date(2024, 4, 30), indicators=[COUNT])
