@@ -12,7 +12,10 @@ from locales import formats
 
 @dataclass(frozen=True)
 class Measure:
-    """What is drawn: its name, unit and way of writing, in one language; `ratio` when it is no count (drawn as a line); `label` is the unit as a subtitle says it."""
+    """What is drawn: its name, unit and way of writing, in one language.
+
+    `ratio` when it is no count (then it is drawn as a line); `label` is the unit as a subtitle says it.
+    """
 
     name: str
     unit: str = ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from charts.chart import Chart, Measure, figure, plain
@@ -101,7 +102,7 @@ def _ticks(start: date, end: date) -> list[date]:
 
 def _on(line: Sequence[Mark], day: date) -> float | None:
     """Where the target line stands on a day."""
-    for left, right in zip(line, line[1:], strict=False):
+    for left, right in pairwise(line):
         if left.day <= day <= right.day:
             return left.value + (right.value - left.value) * (day - left.day).days / max(1, (right.day - left.day).days)
     return None

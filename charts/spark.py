@@ -17,4 +17,5 @@ def spark(values: Sequence[float | None], running: bool = False, width: int = 96
         hollow = running and i == len(values) - 1
         fill = 'fill="none" stroke="currentColor" stroke-width="1"' if hollow else 'fill="currentColor"'
         bars.append(f'<rect x="{i * slot + 1:.1f}" y="{height - 1 - tall:.1f}" width="{max(slot - 2, 1):.1f}" height="{tall:.1f}" {fill}/>')
-    return f'<svg class="im-spark" viewBox="0 0 {width} {height}" width="{width}" height="{height}" preserveAspectRatio="none" aria-hidden="true" focusable="false">{"".join(bars)}</svg>'
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" preserveAspectRatio="none"'
+    return f'<svg class="im-spark" {size} aria-hidden="true" focusable="false">{"".join(bars)}</svg>'

@@ -20,7 +20,7 @@ def trend(
     """The series as a chart. The running period is hollow; points outside the focus are grey; an absent value is a gap."""
     shown = [p for p in points if p.value is not None]
     largest = max([p.value or 0 for p in shown] + [target or 0])
-    ticks = [p for i, p in enumerate(points) if _labelled(i, p.start, len(points), step)]
+    ticks = [p for p in points if _labelled(p.start, len(points), step)]
     shapes, notes = bands(phases, mode, lang) if len(phases) > 1 else ([], [])
     axis = {
         "type": "date", "tickvals": [p.middle for p in ticks], "ticktext": [_tick(p.start, step, lang) for p in ticks],
@@ -85,7 +85,7 @@ def _target_note(points: Sequence[Point], target: float, measure: Measure, mode:
     }  # fmt: skip
 
 
-def _labelled(index: int, start: date, count: int, step: Step) -> bool:
+def _labelled(start: date, count: int, step: Step) -> bool:
     """Whether a period gets a label below the axis: all of a few, else those at the start of a year or half-year."""
     if count <= LABELS or step == "year":
         return True

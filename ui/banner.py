@@ -9,6 +9,7 @@ import streamlit as st
 from data.template import build
 from metrics.catalogue import catalogue
 from ui import filters, navigation
+from ui.downloads import later
 from ui.source import Source, use_example
 from ui.texts import e, language, plain, t
 
@@ -30,7 +31,7 @@ def draw(source: Source, messages: Sequence[str], home: bool, as_of: date) -> No
 def template_button(key: str) -> None:
     """The blank workbook, made when somebody asks for it."""
     st.download_button(
-        t("ui.steps.template"), data=lambda lang=language(): _template(lang), file_name=t("ui.steps.template_file"), mime=XLSX, key=key,
+        t("ui.steps.template"), data=later(_template, language()), file_name=t("ui.steps.template_file"), mime=XLSX, key=key,
         icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 

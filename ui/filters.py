@@ -31,9 +31,7 @@ def bar() -> tuple[st.delta_generator.DeltaGenerator, st.delta_generator.DeltaGe
 
 def language() -> None:
     """The language switch."""
-    st.segmented_control(
-        "Taal / Language", LANGUAGES, default=LANGUAGES[0], required=True, key=LANGUAGE, bind="query-params", label_visibility="collapsed"
-    )
+    st.segmented_control("Taal / Language", LANGUAGES, default=LANGUAGES[0], required=True, key=LANGUAGE, bind="query-params", label_visibility="collapsed")
 
 
 def draw(source: Source, entry: Entry) -> tuple[str | None, int, date, str | None]:

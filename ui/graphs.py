@@ -33,7 +33,11 @@ def draw_trend(source: Source, name: str, as_of: date, number: str, by: Step, la
         Point(p.period.start, p.period.end, p.value, p.complete, phase_of(phases, p.period.start) is phase, _of(indicator, p.numerator, p.denominator, lang))
         for p in series
     ]
-    bands = [Band(p.number, max(p.start, drawn[0].start), min(p.end, drawn[-1].end)) for p in phases if drawn and p.start <= drawn[-1].end and p.end >= drawn[0].start]
+    bands = [
+        Band(p.number, max(p.start, drawn[0].start), min(p.end, drawn[-1].end))
+        for p in phases
+        if drawn and p.start <= drawn[-1].end and p.end >= drawn[0].start
+    ]
     target = None if indicator.cumulative else targets_of(source.dataset).target(indicator, phase)
     colour = colours(mode).objective[indicator.objective]
     chart = trend(drawn, words.measure(indicator, lang), step=by, colour=colour, mode=mode, lang=lang, phases=bands, target=target)
@@ -52,9 +56,7 @@ def draw_progress(source: Source, name: str, as_of: date, number: str, lang: str
     agreed = [*line.milestones, *([(phase.end, line.target)] if line.target is not None else [])]
     road = [Mark(phase.start - timedelta(days=1), base), *(Mark(d, v) for d, v in agreed)] if agreed else []
     colour = colours(mode).objective[indicator.objective]
-    chart = cumulative(
-        actual, road, words.measure(indicator, lang), start=phase.start, end=phase.end, as_of=as_of, colour=colour, mode=mode, lang=lang
-    )
+    chart = cumulative(actual, road, words.measure(indicator, lang), start=phase.start, end=phase.end, as_of=as_of, colour=colour, mode=mode, lang=lang)
     _show(source, chart, f"{name}_fase{phase.number}_{as_of.isoformat()}", as_of, lang)
 
 

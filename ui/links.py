@@ -35,6 +35,7 @@ _draw = st.components.v2.component("impactmonitor_links", html='<div class="im-r
 
 def linked(html: str, key: str, lang: str, on_open: Callable[[str], None]) -> None:
     """Draw escaped HTML; a click on `<a data-open="x">` calls `on_open("x")` before the next redraw; `data-then` names what to scroll to after it."""
+
     def opened() -> None:
         asked = st.session_state[key].open
         if asked:

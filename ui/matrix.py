@@ -29,7 +29,8 @@ def matrix(view: View) -> Markup:
     heads = Markup("").join(_phase_head(p, p.number == chosen, lang) for p in phases)
     rows = Markup("").join(_pillar(name, len(phases) + 1, lang) + _rows(view, board, members, chosen) for name, members in PILLARS)
     return Markup(
-        '<table class="im-matrix"><caption class="im-hidden">{}</caption><thead><tr><th scope="col" class="im-first"><span class="im-hidden">{}</span></th>{}</tr></thead><tbody>{}</tbody></table>'
+        '<table class="im-matrix"><caption class="im-hidden">{}</caption><thead><tr>'
+        '<th scope="col" class="im-first"><span class="im-hidden">{}</span></th>{}</tr></thead><tbody>{}</tbody></table>'
     ).format(text("overview.matrix.caption", lang), text("ui.filters.objective", lang), heads, rows)
 
 
@@ -41,7 +42,10 @@ def behind(results: Sequence[Result]) -> tuple[int, int]:
 
 def _phase_head(phase: Phase, chosen: bool, lang: str) -> Markup:
     return Markup('<th scope="col" class="im-phase{}">{}<small>{}</small><small>{}</small></th>').format(
-        " im-chosen" if chosen else "", text("ui.phase", lang, number=phase.number), phase.name, f"{formats.month(phase.start, lang, short=True)} – {formats.month(phase.end, lang, short=True)}"
+        " im-chosen" if chosen else "",
+        text("ui.phase", lang, number=phase.number),
+        phase.name,
+        f"{formats.month(phase.start, lang, short=True)} – {formats.month(phase.end, lang, short=True)}",
     )
 
 
@@ -72,9 +76,11 @@ def _cell(view: View, board: Card, number: int, phase: Phase) -> Markup:
     late, compared = behind([r for r in results if r is not lead])
     rest = text("overview.matrix.rest", lang, late=late, count=compared) if compared else ""
     label = text("overview.matrix.open", lang, number=number, phase=phase.number)
-    return Markup('<a href="{}" data-open="{}|{}" target="_self">{}<span class="im-big">{}</span><span>{}</span>{}<span class="im-rest">{}</span><span class="im-hidden">{}</span></a>').format(
-        where, number, phase.number, words.status(lead.status, lang), _big(lead, view), lead.indicator.name[lang], Markup(_spark(view.source, lead, phase, view.as_of)), rest, label
-    )
+    trend = Markup(_spark(view.source, lead, phase, view.as_of))
+    return Markup(
+        '<a href="{}" data-open="{}|{}" target="_self">{}<span class="im-big">{}</span><span>{}</span>{}'
+        '<span class="im-rest">{}</span><span class="im-hidden">{}</span></a>'
+    ).format(where, number, phase.number, words.status(lead.status, lang), _big(lead, view), lead.indicator.name[lang], trend, rest, label)
 
 
 def _big(lead: Result, view: View) -> Markup:

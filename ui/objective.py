@@ -52,9 +52,13 @@ def indicators(view: View, current: Indicator) -> Markup:
 
 def _row(view: View, result: Result, current: bool) -> Markup:
     lang, indicator = view.lang, result.indicator
-    where = link("doelstellingen", taal=lang, fase=result.period.phase, doelstelling=indicator.objective, indicator=indicator.id, peildatum=view.as_of.isoformat())
+    where = link(
+        "doelstellingen", taal=lang, fase=result.period.phase, doelstelling=indicator.objective, indicator=indicator.id, peildatum=view.as_of.isoformat()
+    )
     lead = Markup('<span class="im-kern">{}</span>').format(text("objective.lead", lang)) if indicator.lead else ""
-    name = Markup('<a href="{}" data-open="{}" data-then="indicator" target="_self"{}>{}</a>{}').format(where, indicator.id, Markup(' aria-current="true"') if current else "", indicator.name[lang], lead)
+    name = Markup('<a href="{}" data-open="{}" data-then="indicator" target="_self"{}>{}</a>{}').format(
+        where, indicator.id, Markup(' aria-current="true"') if current else "", indicator.name[lang], lead
+    )
     value = words.value(result, view.source.dataset, lang)
     cells = (
         words.status(result.status, lang), value if result.actual is not None else Markup('<span class="im-small">{}</span>').format(value),

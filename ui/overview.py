@@ -109,7 +109,12 @@ def _item(view: View, result: Result) -> Markup:
     phase = view.phase.number if view.phase else ""
     where = link("doelstellingen", taal=lang, fase=phase, doelstelling=indicator.objective, indicator=indicator.id, peildatum=view.as_of.isoformat())
     facts = [
-        text("overview.attention.actual", lang, value=words.figure(result.actual, indicator, lang), expected=words.figure(result.expected, indicator, lang, with_unit=False)),
+        text(
+            "overview.attention.actual",
+            lang,
+            value=words.figure(result.actual, indicator, lang),
+            expected=words.figure(result.expected, indicator, lang, with_unit=False),
+        ),
         words.needed(result, lang),
     ]
     return Markup('<li><a href="{}" data-open="{}|{}|{}" target="_self">{} <b>{}</b><small>{}</small></a></li>').format(

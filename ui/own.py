@@ -13,6 +13,7 @@ from data.raw import Source as File
 from locales import formats, text
 from ui import banner, html, navigation
 from ui.csv import MIME, csv_bytes
+from ui.downloads import later
 from ui.html import Column
 from ui.source import receive, use, version
 from ui.texts import plain, t
@@ -29,13 +30,13 @@ def upload(view: View) -> None:
     given = [File(f.name, f.getvalue()) for f in files]
     if not given or version(given) == view.source.version:
         return
-    with st.status(t("own.reading"), expanded=False):
-        try:
+    try:
+        with st.spinner(t("own.reading"), show_time=True):
             source = receive(given)
-        except UserError as error:
-            st.error(plain(error.message(view.lang)), icon=":material/error:")
-            st.info(t("own.nothing_changed"))
-            return
+    except UserError as error:
+        st.error(plain(error.message(view.lang)), icon=":material/error:")
+        html.show(html.small(t("own.nothing_changed")))
+        return
     use(source)
     st.rerun()
 
@@ -67,7 +68,11 @@ def summary(view: View) -> None:
     with st.container(horizontal=True, gap="small"):
         for address in ("overzicht", "doelstellingen"):
             st.button(
-                t(f"own.open.{address}"), on_click=navigation.go, args=(address,), type="primary" if address == "overzicht" else "secondary", key=f"open-{address}"
+                t(f"own.open.{address}"),
+                on_click=navigation.go,
+                args=(address,),
+                type="primary" if address == "overzicht" else "secondary",
+                key=f"open-{address}",
             )
 
 
@@ -91,7 +96,7 @@ def mend(view: View) -> None:
         return
     frame = found.frame(view.lang)
     st.download_button(
-        t("own.download"), data=lambda f=frame, lang=view.lang: _csv(f, lang), file_name=t("own.download_file"), mime=MIME,
+        t("own.download"), data=later(_csv, frame, view.lang), file_name=t("own.download_file"), mime=MIME,
         icon=":material/download:", key="findings-csv", on_click="ignore",
     )  # fmt: skip
     with st.container(gap="xsmall"):

@@ -13,6 +13,7 @@ from metrics.periods import phase_period
 from metrics.trace import Trace, trace
 from ui import html
 from ui.csv import MIME, csv_bytes
+from ui.downloads import later
 from ui.figures import remembered
 from ui.html import Column
 from ui.source import Source
@@ -54,7 +55,7 @@ def _list(frame: pd.DataFrame, kind: str, stem: str, lang: str, names: Sequence[
             html.show(html.small(text(f"rows.none_{kind}", lang)))
             return
         st.download_button(
-            text("rows.download", lang), data=lambda f=frame, language=lang: _csv(f, language), file_name=f"{stem}_{text(f'rows.file_{kind}', lang)}.csv",
+            text("rows.download", lang), data=later(_csv, frame, lang), file_name=f"{stem}_{text(f'rows.file_{kind}', lang)}.csv",
             mime=MIME, icon=":material/download:", key=f"rows-csv-{kind}", on_click="ignore",
         )  # fmt: skip
         if kind == "excluded":
@@ -86,7 +87,7 @@ def _joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _cell(value: object, lang: str) -> str:
-    if value is None or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN
+    if value is None or (isinstance(value, float) and value != value):
         return ""
     if hasattr(value, "year") and hasattr(value, "day"):
         return formats.day(value)  # type: ignore[arg-type]
@@ -96,5 +97,3 @@ def _cell(value: object, lang: str) -> str:
 def _csv(frame: pd.DataFrame, lang: str) -> bytes:
     """Runs in another thread, without a session."""
     return csv_bytes([text(f"rows.column.{c}", lang) for c in COLUMNS], frame.itertuples(index=False))
-
-

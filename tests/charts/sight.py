@@ -3,7 +3,7 @@
 Sources: Machado, Oliveira & Fernandes 2009 (severity 1.0) for the simulations, CIEDE2000 for the distance, WCAG 2.1 for contrast.
 """
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +46,7 @@ def nearest(colours: list[str], sight: str) -> float:
 def nearest_grey(colours: list[str]) -> float:
     """The smallest difference in lightness (L*) between any two: what is left of them in grey."""
     light = sorted(float(lab(c)[0]) for c in colours)
-    return min(b - a for a, b in zip(light, light[1:], strict=False))
+    return min(b - a for a, b in pairwise(light))
 
 
 def _ciede2000(p: Vector, q: Vector) -> float:
@@ -62,5 +62,5 @@ def _ciede2000(p: Vector, q: Vector) -> float:
     s_l = 1 + 0.015 * (light - 50) ** 2 / np.sqrt(20 + (light - 50) ** 2)
     s_c, s_h = 1 + 0.045 * chroma, 1 + 0.015 * chroma * t
     bend = -np.sin(np.radians(60 * np.exp(-(((hue - 275) / 25) ** 2)))) * 2 * np.sqrt(chroma**7 / (chroma**7 + 25**7))
-    l, c, h = (q[0] - p[0]) / s_l, (c2 - c1) / s_c, d_hue / s_h
-    return float(np.sqrt(l * l + c * c + h * h + bend * c * h))
+    dl, dc, dh = (q[0] - p[0]) / s_l, (c2 - c1) / s_c, d_hue / s_h
+    return float(np.sqrt(dl * dl + dc * dc + dh * dh + bend * dc * dh))
