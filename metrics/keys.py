@@ -111,8 +111,7 @@ def _row_keys(columns: Columns, source: str, key: Key, compare: str, numbers: Nu
 
 
 # The rules of data.names for many names in one pass over one text; a test holds both to the same answers.
-_VANISH = re.compile(r"[.'’‘`´]")
-_NOT_WORD = re.compile(r"[^\w\n]+|_")
+_VANISH = frozenset(".'’‘`´")
 
 
 def organisation_keys(names: list[str]) -> list[str]:
@@ -130,7 +129,15 @@ def _keys(names: list[str], dropped: set[str], one: Callable[[str], str]) -> lis
     if text.count("\n") != len(names) - 1:  # a name of several lines
         return [one(name) for name in names]
     plain = unicodedata.normalize("NFKD", text.casefold())
-    accents = {ord(c): None for c in set(plain) if unicodedata.combining(c)}
-    words = _NOT_WORD.sub(" ", _VANISH.sub("", plain.translate(accents) if accents else plain)).replace("comm v", "commv")
+    words = plain.translate({ord(c): _letter(c) for c in set(plain)})
+    if "comm" in words:
+        words = re.sub(" +", " ", words).replace("comm v", "commv")
     keys = [" ".join([w for w in line.split() if w not in dropped]) for line in words.split("\n")]
     return [key or one(name) for key, name in zip(keys, names, strict=True)]
+
+
+def _letter(char: str) -> str | None:
+    """What becomes of one character: accents and dots vanish, other punctuation is a space."""
+    if char in _VANISH or unicodedata.combining(char):
+        return None
+    return char if char == "\n" or (char != "_" and re.match(r"\w", char)) else " "
