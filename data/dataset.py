@@ -1,7 +1,7 @@
 """What the reader delivers: trusted tables that know where every value came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -64,6 +64,11 @@ class Table:
         letters = self.parts[self.part[index]].letters
         return f"{letters.get(key or '', 'A')}{self.row[index]}"
 
+    def taken(self, rows: NDArray[np.intp]) -> "Table":
+        """The same table with only these rows."""
+        extra = self.extra.iloc[rows].reset_index(drop=True)
+        return replace(self, frame=self.frame.iloc[rows].reset_index(drop=True), part=self.part[rows], row=self.row[rows], extra=extra)
+
     def where(self, index: int) -> tuple[str, str, int]:
         """File, sheet and spreadsheet row of one accepted row."""
         part = self.parts[self.part[index]]
@@ -90,6 +95,11 @@ class Dataset:
     phases: tuple[Phase, ...]
     findings: Findings
     files: tuple[str, ...] = ()
+    withheld: frozenset[str] = frozenset()  # sheets that were delivered and that a filter can't apply to
+
+    def with_tables(self, tables: Mapping[str, Table], withheld: frozenset[str]) -> "Dataset":
+        """The same delivery with other rows."""
+        return replace(self, tables=tables, withheld=withheld)
 
     @property
     def objective_5_start(self) -> np.datetime64:

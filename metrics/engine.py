@@ -78,7 +78,7 @@ def absent(dataset: Dataset, indicator: Indicator) -> Reason | None:
     needed = needs(indicator)
     for sheet, _ in needed:
         if sheet not in dataset.tables:
-            return Reason("source-absent")
+            return Reason("not-filterable" if sheet in dataset.withheld else "source-absent")
     for sheet, column in needed:
         if column and not dataset.tables[sheet].has(column):
             return Reason("column-absent", dataset.tables[sheet].sheet.by_key[column].header)
