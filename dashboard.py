@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+from ui.figures import card  # noqa: E402
 from ui.headers import Headers  # noqa: E402
 from ui.source import example  # noqa: E402
 from ui.texts import t  # noqa: E402
@@ -26,8 +27,9 @@ LOG = logging.getLogger("impactmonitor")
 
 @asynccontextmanager
 async def start(_app: st.App) -> AsyncIterator[None]:
-    """Read the example data before the first visitor, and take what stays for good out of the garbage collector's rounds."""
-    example()
+    """Compute the example's figures before the first visitor, and take what stays for good out of the garbage collector's rounds."""
+    source = example()
+    card(source, source.default_as_of)
     gc.collect()
     gc.freeze()
     yield

@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from ui import own
+from ui import mend, own
 from ui.guard import guard
+from ui.texts import t
 
 view = guard()
 if view.source.own:
     own.summary(view)
     own.accounting(view.source.dataset, view.lang)
-    own.mend(view)
-    with st.expander(own.t("own.other")):
+    mend.draw(view)
+    with st.expander(t("own.other")):
         own.upload(view)
 else:
     own.before()

@@ -31,7 +31,7 @@ def chosen(view: View) -> tuple[Indicator, str]:
 def head(view: View) -> None:
     """The top of the page: how the objective stands."""
     name = text(f"ui.objectives.{view.objective}", view.lang)
-    overline = text("objective.overline", view.lang, number=view.objective, name=name, day=formats.day(view.as_of))
+    overline = text("objective.overline", view.lang, name=name, day=formats.day(view.as_of))
     html.head(overline, sentence(view, view.objective))
 
 

@@ -32,7 +32,7 @@ def sentence(view: View, objective: int | None = None) -> str:
     phase, lang = view.phase, view.lang
     if phase is None:
         return text("overview.no_phases", lang)
-    name = text("ui.phase", lang, number=phase.number)
+    name = text("ui.objective_in_phase", lang, objective=objective, number=phase.number) if objective else text("ui.phase", lang, number=phase.number)
     results = card(view.source, view.as_of).of(phase, objective)
     late, compared = behind(results)
     if all(r.status is Status.NOT_APPLICABLE for r in results):
@@ -96,7 +96,7 @@ def legend(view: View) -> Markup:
 
 def _age(fresh: date | None, as_of: date, lang: str) -> str:
     days = (as_of - fresh).days if fresh else 0
-    return formats.plural(days, text("overview.basis.day", lang), text("overview.basis.days", lang), lang) if days > 0 else ""
+    return formats.number(days, 0, lang) if days > 0 else ""
 
 
 def _urgency(result: Result) -> tuple[bool, bool, float]:

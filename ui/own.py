@@ -1,27 +1,21 @@
-"""`Bekijk je eigen werkmap`: read files for this visit only, and say what was found in them."""
+"""`Bekijk je eigen werkmap`: read files for this visit only, and say how much of them counts."""
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from data.checks import future_dates
-from data.contract import ORDER, SETTINGS, contract
+from data.contract import ORDER, contract
 from data.dataset import Dataset
 from data.errors import UserError
-from data.findings import COLUMNS, LEVELS, Findings
 from data.raw import Source as File
-from locales import formats, text
+from locales import formats
 from ui import banner, html, navigation
-from ui.csv import MIME, csv_bytes
-from ui.downloads import later
 from ui.html import Column
+from ui.mend import findings
 from ui.source import receive, use, version
 from ui.texts import plain, t
 from ui.view import View
 
 TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
-COLOURS = {"error": "red", "warning": "orange", "info": "gray"}
-SHOWN = 50  # rows per kind of finding on screen; the CSV has them all
 
 
 def upload(view: View) -> None:
@@ -56,7 +50,7 @@ def template() -> None:
 def summary(view: View) -> None:
     """The one message: how much of the files counts, and how much is to be mended."""
     source, lang = view.source, view.lang
-    found = findings(view)
+    found = findings(view.source, view.as_of)
     counts = source.dataset.counts.values()
     read, accepted = sum(c.read for c in counts), sum(c.accepted for c in counts)
     html.head(
@@ -81,48 +75,8 @@ def accounting(dataset: Dataset, lang: str) -> None:
     names = ("read", "accepted", "rejected", "blank", "total")
     columns = [Column(t("own.sheet")), *(Column(t(f"own.count.{n}"), "im-n") for n in names)]
     rows = [(contract()[k].title(lang), *(formats.number(getattr(c, n), 0, lang) for n in names)) for k, c in dataset.counts.items()]
-    missing = [contract()[k].title(lang) for k in ORDER if k not in dataset.tables and k not in SETTINGS]
+    missing = [contract()[k].title(lang) for k in ORDER if k not in dataset.tables and k != "phases"]  # the hub has phases of its own
     html.show(
         html.section(t("own.accounting"), t("own.accounting_line")), html.table(columns, rows),
         html.small(t("own.not_given", sheets=", ".join(missing))) if missing else "",
     )  # fmt: skip
-
-
-def mend(view: View) -> None:
-    """All findings, grouped by kind: how many, where, and what to change."""
-    found = findings(view)
-    html.show(html.section(t("own.findings"), t("own.findings_line") if len(found) else t("own.findings_none")))
-    if not len(found):
-        return
-    frame = found.frame(view.lang)
-    st.download_button(
-        t("own.download"), data=later(_csv, frame, view.lang), file_name=t("own.download_file"), mime=MIME,
-        icon=":material/download:", key="findings-csv", on_click="ignore",
-    )  # fmt: skip
-    with st.container(gap="xsmall"):
-        for i, code in enumerate(c for c in LEVELS if found.count(code=c)):
-            _kind(frame[frame["code"] == code], code, view.lang, expanded=i == 0)
-
-
-def findings(view: View) -> Findings:
-    """The reader's findings and those that depend on the reference date."""
-    return view.source.dataset.findings + future_dates(view.source.dataset, view.as_of)
-
-
-def _kind(frame: pd.DataFrame, code: str, lang: str, *, expanded: bool) -> None:
-    level = f":{COLOURS[LEVELS[code]]}[{t(f'findings.level.{LEVELS[code]}')}]"
-    label = f"**{t(f'findings.{code}.title')}** · {level} · {formats.number(len(frame), 0, lang)}"
-    with st.expander(label, expanded=expanded, key=f"finding-{code}"):
-        titles = [t(f"own.column.{c}") for c in ("file", "sheet", "cell", "column", "message")]
-        columns = [Column(titles[0]), Column(titles[1]), Column(titles[2], "im-cell"), Column(titles[3]), Column(titles[4])]
-        shown = frame.head(SHOWN)[["file", "sheet", "cell", "column", "message"]]
-        html.show(html.table(columns, shown.itertuples(index=False), row_header=False), _more(len(frame), lang))
-
-
-def _more(count: int, lang: str) -> str:
-    return html.small(t("own.more", shown=SHOWN, count=formats.number(count, 0, lang))) if count > SHOWN else ""
-
-
-def _csv(frame: pd.DataFrame, lang: str) -> bytes:
-    """Runs in another thread, without a session."""
-    return csv_bytes([text(f"own.column.{c}", lang) for c in COLUMNS], frame[COLUMNS].itertuples(index=False))

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import serve, settled
+from scripts.serving import serve
+from tests.browser.conftest import settled
 
 pytestmark = pytest.mark.browser
 

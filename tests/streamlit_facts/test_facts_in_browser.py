@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import FLAGS, serve
+from scripts.serving import FLAGS, serve
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +20,7 @@ def small() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        found = play.chromium.launch(executable_path=chromium, args=FLAGS)
         yield found
         found.close()
 

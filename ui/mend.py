@@ -1,0 +1,75 @@
+"""What to mend in one's own files: all findings, grouped by kind, with the cell and what to change."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from data.checks import future_dates
+from data.findings import COLUMNS, LEVELS, Findings
+from locales import formats, text
+from ui import html
+from ui.csv import MIME, csv_bytes
+from ui.downloads import later
+from ui.figures import remembered
+from ui.html import Column
+from ui.source import Source
+from ui.texts import t
+from ui.view import View
+
+TONES = {"error": "red", "warning": "orange", "info": "gray"}
+SHOWN = 50  # rows per kind on screen; the download has them all
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of finding: how many there are, and the first of them."""
+
+    code: str
+    count: int
+    first: pd.DataFrame
+
+
+@remembered(entries=16)
+def findings(source: Source, as_of: date) -> Findings:
+    """The reader's findings and those that depend on the reference date."""
+    return source.dataset.findings + future_dates(source.dataset, as_of)
+
+
+@remembered(entries=16)
+def kinds(source: Source, as_of: date, lang: str) -> list[Kind]:
+    """The findings by kind, errors first."""
+    frame = findings(source, as_of).frame(lang)
+    groups = dict(iter(frame.groupby("code", sort=False)))
+    return [Kind(code, len(groups[code]), groups[code].head(SHOWN)) for code in LEVELS if code in groups]
+
+
+def draw(view: View) -> None:
+    """All kinds, the first one open."""
+    found = kinds(view.source, view.as_of, view.lang)
+    html.show(html.section(t("own.findings"), t("own.findings_line") if found else t("own.findings_none")))
+    if not found:
+        return
+    st.download_button(
+        t("own.download"), data=later(_csv, findings(view.source, view.as_of), view.lang), file_name=t("own.download_file"), mime=MIME,
+        icon=":material/download:", key="findings-csv", on_click="ignore",
+    )  # fmt: skip
+    with st.container(gap="xsmall"):
+        for i, kind in enumerate(found):
+            _kind(kind, view.lang, expanded=i == 0)
+
+
+def _kind(kind: Kind, lang: str, *, expanded: bool) -> None:
+    level = f":{TONES[LEVELS[kind.code]]}[{t(f'findings.level.{LEVELS[kind.code]}')}]"
+    label = f"**{t(f'findings.{kind.code}.title')}** · {level} · {formats.number(kind.count, 0, lang)}"
+    names = ["file", "sheet", "cell", "column", "message"]
+    with st.expander(label, expanded=expanded, key=f"finding-{kind.code}"):
+        columns = [Column(t(f"own.column.{name}"), "im-cell" if name == "cell" else "") for name in names]
+        more = html.small(t("own.more", shown=SHOWN, count=formats.number(kind.count, 0, lang))) if kind.count > SHOWN else ""
+        html.show(html.table(columns, kind.first[names].itertuples(index=False), row_header=False), more)
+
+
+def _csv(found: Findings, lang: str) -> bytes:
+    """All findings as a file; runs later, in another thread."""
+    return csv_bytes([text(f"own.column.{c}", lang) for c in COLUMNS], found.frame(lang)[COLUMNS].itertuples(index=False))
