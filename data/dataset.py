@@ -41,6 +41,7 @@ class Table:
     `frame` has one row per accepted row (RangeIndex) and one column per contract column that was delivered:
     text and enum = pandas Categorical (missing = code -1; a `multiple` column holds its names joined by "; "),
     date = datetime64[s] (NaT), number = float64 (NaN), objectives = uint8 bit mask (bit n-1 for objective n, 0 = none).
+    Of an ID (or a reference to one) the first spelling stands for all that mean the same, so equal codes are equal IDs.
     `part` and `row` say per row from which of `parts` and which spreadsheet row (1-based) it came.
     `extra` holds the columns the contract does not know, as Categorical text. Personal columns are nowhere.
     """

@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Sequence
+from functools import lru_cache
 
-_LEGAL_FORMS = {"vzw", "ivzw", "bv", "bvba", "nv", "cv", "cvba", "cvso", "so", "vof", "commv"}
-_AUTHORITY_WORDS = {"stad", "gemeente", "stadsbestuur", "gemeentebestuur", "ocmw"}
-_VANISH = re.compile(r"[.'’‘`´]")
-_NOT_WORD = re.compile(r"[^\w]+|_")
+LEGAL_FORMS = frozenset({"vzw", "ivzw", "bv", "bvba", "nv", "cv", "cvba", "cvso", "so", "vof", "commv"})
+AUTHORITY_WORDS = frozenset({"stad", "gemeente", "stadsbestuur", "gemeentebestuur", "ocmw"})
+_VANISHING = frozenset(".'’‘`´")
+_NOT_WORD = re.compile(r"[\W_]+")
+_COMM_V = re.compile(r"\bcomm +v\b")
+_REMEMBERED = 1 << 16
 
 
 def fold(text: str) -> str:
@@ -16,31 +19,52 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def header_key(text: str) -> str:
     """Sheets, headers and enum values compare without case, accents, spaces and punctuation."""
     return _NOT_WORD.sub("", fold(text))
 
 
-def id_key(text: str) -> str:
-    """IDs compare without case, spaces and punctuation; accents count."""
-    key = _NOT_WORD.sub("", text.casefold())
-    return key or text.casefold().strip()
+@lru_cache(_REMEMBERED)
+def organisation_key(name: str) -> str:
+    """One organisation's name made comparable, see `organisation_keys`."""
+    return organisation_keys([name])[0]
 
 
-@cache
-def organisation_key(text: str) -> str:
+@lru_cache(_REMEMBERED)
+def authority_key(name: str) -> str:
+    """One local authority's name made comparable, see `authority_keys`."""
+    return authority_keys([name])[0]
+
+
+def organisation_keys(names: Sequence[str]) -> list[str]:
     """Organisations compare without case, accents, extra spaces and legal form (indicators.md, "Distinct")."""
-    return _without(text, _LEGAL_FORMS)
+    return _keys(names, LEGAL_FORMS)
 
 
-@cache
-def authority_key(text: str) -> str:
+def authority_keys(names: Sequence[str]) -> list[str]:
     """Local authorities compare like organisations, without stad, gemeente, ocmw and the like."""
-    return _without(text, _LEGAL_FORMS | _AUTHORITY_WORDS)
+    return _keys(names, LEGAL_FORMS | AUTHORITY_WORDS)
 
 
-def _without(text: str, dropped: set[str]) -> str:
-    words = _NOT_WORD.sub(" ", _VANISH.sub("", fold(text))).replace("comm v", "commv").split()
-    kept = [w for w in words if w not in dropped] or words
-    return " ".join(kept) or fold(text).strip()
+def _keys(names: Sequence[str], dropped: frozenset[str]) -> list[str]:
+    """All names in one pass over one text, a line a name: a hub's spellings run into the thousands."""
+    if not names:
+        return []
+    text = "\n".join(name.replace("\n", " ") for name in names)
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    lines = plain.translate({ord(c): _letter(c) for c in set(plain)})
+    if "comm" in lines:
+        lines = _COMM_V.sub("commv", lines)
+    keys = []
+    for name, line in zip(names, lines.split("\n"), strict=True):
+        words = line.split()
+        keys.append(" ".join([w for w in words if w not in dropped]) or " ".join(words) or fold(name).strip())
+    return keys
+
+
+def _letter(c: str) -> str:
+    """What becomes of a character: dots, apostrophes and accents vanish, other punctuation is a space."""
+    if c == "\n" or c.isalnum():
+        return c
+    return "" if c in _VANISHING or unicodedata.combining(c) else " "

@@ -3,9 +3,6 @@
 Normalising is done once per distinct spelling of a column and for all spellings together; rows only look numbers up.
 """
 
-import re
-import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.contract import Column, contract
-from data.names import _AUTHORITY_WORDS as AUTHORITY_WORDS
-from data.names import _LEGAL_FORMS as LEGAL_FORMS
-from data.names import authority_key, organisation_key
+from data.names import authority_keys, organisation_keys
 from metrics.columns import Columns, Indices
 from metrics.indicator import Distinct, Key
 
@@ -108,36 +103,3 @@ def _row_keys(columns: Columns, source: str, key: Key, compare: str, numbers: Nu
         spare = columns.codes(source, key.otherwise)
         keys = np.where((keys < 0) & (spare >= 0), spare.astype(np.int64) | _STAND_IN, keys)
     return keys
-
-
-# The rules of data.names for many names in one pass over one text; a test holds both to the same answers.
-_VANISH = frozenset(".'’‘`´")
-
-
-def organisation_keys(names: list[str]) -> list[str]:
-    """`data.names.organisation_key` of every name."""
-    return _keys(names, LEGAL_FORMS, organisation_key)
-
-
-def authority_keys(names: list[str]) -> list[str]:
-    """`data.names.authority_key` of every name."""
-    return _keys(names, LEGAL_FORMS | AUTHORITY_WORDS, authority_key)
-
-
-def _keys(names: list[str], dropped: set[str], one: Callable[[str], str]) -> list[str]:
-    text = "\n".join(names)
-    if text.count("\n") != len(names) - 1:  # a name of several lines
-        return [one(name) for name in names]
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    words = plain.translate({ord(c): _letter(c) for c in set(plain)})
-    if "comm" in words:
-        words = re.sub(" +", " ", words).replace("comm v", "commv")
-    keys = [" ".join([w for w in line.split() if w not in dropped]) for line in words.split("\n")]
-    return [key or one(name) for key, name in zip(keys, names, strict=True)]
-
-
-def _letter(char: str) -> str | None:
-    """What becomes of one character: accents and dots vanish, other punctuation is a space."""
-    if char in _VANISH or unicodedata.combining(char):
-        return None
-    return char if char == "\n" or (char != "_" and re.match(r"\w", char)) else " "

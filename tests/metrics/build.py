@@ -5,13 +5,15 @@ from datetime import datetime
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from data.contract import Column, contract
 from data.dataset import Counts, Dataset, Part, Table
 from data.findings import Findings
 from data.hub import Hub, load_hub
-from data.names import header_key, id_key
+from data.names import header_key
 from data.phases import Phase
+from data.tables import id_keys
 
 SHEETS = {header_key(s.name): s for s in contract().values()}
 
@@ -58,7 +60,7 @@ def column(what: Column, cells: list[str], hub: Hub):
             return pd.Categorical.from_codes([known.index(c) if c else -1 for c in cells], categories=pd.Index(known, dtype=object))
     if what.unique or what.references:
         first: dict[str, str] = {}
-        cells = [first.setdefault(id_key(c), c) if c else "" for c in cells]
+        cells = [first.setdefault(id_keys(pa.array([c]))[0].as_py(), c) if c else "" for c in cells]
     known = list(dict.fromkeys(c for c in cells if c))
     return pd.Categorical.from_codes([known.index(c) if c else -1 for c in cells], categories=pd.Index(known, dtype=object))
 

@@ -9,12 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.contract import contract
-from data.names import authority_key, organisation_key
 from metrics.breakdown import breakdown, dimensions
 from metrics.catalogue import catalogue
 from metrics.engine import evaluate
 from metrics.indicator import Rows, Sum
-from metrics.keys import authority_keys, organisation_keys
 from metrics.periods import Period, months, phase_period
 from metrics.series import series
 from metrics.trace import trace
@@ -99,10 +97,3 @@ def test_many_periods_at_once_equal_each_by_itself(content, as_of) -> None:
         alone = [evaluate(data, i, [p], as_of) for p in asked]
         np.testing.assert_array_equal(together.value, [a.value[0] for a in alone])
         np.testing.assert_array_equal(together.eligible, [a.eligible[0] for a in alone])
-
-
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12) | st.sampled_from(
-    ["Telecomm vzw", "comm v", "V.Z.W.", "Stad", "Stad  Mol", "OCMW-Mol", "naïve B.V.", "a\nb", "ﬁets cv", "İstanbul nv"]), max_size=6))  # fmt: skip
-def test_names_in_bulk_compare_as_one_by_one(names) -> None:
-    assert organisation_keys(names) == [organisation_key(n) for n in names]
-    assert authority_keys(names) == [authority_key(n) for n in names]
