@@ -21,12 +21,17 @@ from ui.figures import points, remembered
 from ui.source import Source
 
 
+def drawable(source: Source, name: str, as_of: date) -> bool:
+    """Whether there is any figure to draw up to the reference date."""
+    return any(p.value is not None for p in points(source, name, as_of, "year", *_programme(source)))
+
+
 @remembered(entries=256)
 def draw_trend(source: Source, name: str, as_of: date, number: str, by: Step, lang: str, mode: Mode) -> None:
     """The trend over the whole programme, with the chosen phase in colour and the others in grey."""
     indicator, phases = catalogue()[name], source.dataset.phases
     phase = _phase(source, number)
-    series = points(source, name, as_of, by, min(p.start for p in phases), max(p.end for p in phases))
+    series = points(source, name, as_of, by, *_programme(source))
     while series and series[0].value is None:  # what nobody measured yet is no part of the picture
         series = series[1:]
     drawn = [
@@ -66,6 +71,11 @@ def _show(source: Source, chart: Chart, name: str, as_of: date, lang: str) -> No
     st.plotly_chart(chart.figure, theme=None, config=config(lang, name), alt=chart.alt, key=name)
     words_below = text("ui.source", lang, names=", ".join(source.names), day=formats.day(as_of))
     html.show(html.small(words_below if source.own else f"{text('ui.example.label', lang)} · {words_below}"))
+
+
+def _programme(source: Source) -> tuple[date, date]:
+    """The first and last day of all phases."""
+    return min(p.start for p in source.dataset.phases), max(p.end for p in source.dataset.phases)
 
 
 def _phase(source: Source, number: str) -> Phase:

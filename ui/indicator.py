@@ -26,6 +26,10 @@ def charts(view: View, indicator: Indicator) -> None:
     """The trend and, for what grows through a phase, the way to the target."""
     if view.phase is None:
         return
+    if not graphs.drawable(view.source, indicator.id, view.as_of):
+        reason = words.missing(card(view.source, view.as_of).get(indicator.id, view.phase), view.source.dataset, view.lang)
+        html.show(Markup('<p class="im-empty">{}</p>').format(text("indicator.empty", view.lang, reason=reason)))
+        return
     by = _step(view.lang)
     both = indicator.cumulative and view.phase.start <= view.as_of
     places = st.columns(2, gap="large") if both else [st.container()]
@@ -78,7 +82,8 @@ def _figures(view: View, result: Result) -> list[tuple[str, object]]:
         words.coverage(result, lang) if not indicator.percent else "",
         text("indicator.baseline", lang, value=words.figure(result.baseline, indicator, lang)) if result.baseline else "",
     ]
-    value = words.figure(result.actual, indicator, lang) or words.missing(result, view.source.dataset, lang)
+    missing = Markup('<span class="im-missing">{}</span>')
+    value = words.figure(result.actual, indicator, lang) or missing.format(words.missing(result, view.source.dataset, lang))
     shown = Markup("{}<small>{}</small>").format(value, " · ".join(d for d in details if d))
     expected = text("indicator.expected", lang, day=formats.day(min(view.as_of, result.period.end)))
     return [

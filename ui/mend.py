@@ -19,7 +19,8 @@ from ui.texts import t
 from ui.view import View
 
 TONES = {"error": "red", "warning": "orange", "info": "gray"}
-SHOWN = 50  # rows per kind on screen; the download has them all
+CSS = {"cell": "im-cell", "message": "im-long", "column": "im-cell", "sheet": "im-cell"}
+SHOWN = 25  # rows per kind on screen; the download has them all
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,9 @@ def draw(view: View) -> None:
 def _kind(kind: Kind, lang: str, *, expanded: bool) -> None:
     level = f":{TONES[LEVELS[kind.code]]}[{t(f'findings.level.{LEVELS[kind.code]}')}]"
     label = f"**{t(f'findings.{kind.code}.title')}** · {level} · {formats.number(kind.count, 0, lang)}"
-    names = ["file", "sheet", "cell", "column", "message"]
+    names = ["cell", "message", "column", "sheet", "file"]
     with st.expander(label, expanded=expanded, key=f"finding-{kind.code}"):
-        columns = [Column(t(f"own.column.{name}"), "im-cell" if name == "cell" else "") for name in names]
+        columns = [Column(t(f"own.column.{name}"), CSS.get(name, "")) for name in names]
         more = html.small(t("own.more", shown=SHOWN, count=formats.number(kind.count, 0, lang))) if kind.count > SHOWN else ""
         html.show(html.table(columns, kind.first[names].itertuples(index=False), row_header=False), more)
 

@@ -53,7 +53,8 @@ def attention(view: View) -> Markup:
         return title
     late = sorted((r for r in card(view.source, view.as_of).of(view.phase) if r.status in words.LATE), key=_urgency)
     if not late:
-        return title + Markup("<p>{}</p>").format(text("overview.attention.none", view.lang))
+        compared = behind(card(view.source, view.as_of).of(view.phase))[1]
+        return title + Markup("<p>{}</p>").format(text("overview.attention.none" if compared else "overview.attention.no_targets", view.lang))
     items = Markup("").join(_item(view, r) for r in late[:MOST])
     more = text("overview.attention.more", view.lang, count=len(late) - MOST) if len(late) > MOST else ""
     return title + Markup('<ul class="im-list">{}</ul>').format(items) + html.small(more)
