@@ -48,7 +48,13 @@ def streamlit_theme() -> dict[str, Any]:
 
 def _section(c: Colours) -> dict[str, Any]:
     # Streamlit's own coloured words (badges, alerts) get our meanings too.
-    named = {"red": c.status["behind"], "orange": c.status["slightly_behind"], "green": c.status["good"], "blue": c.status["on_track"]}
+    named = {
+        "red": c.status["behind"],
+        "orange": c.status["slightly_behind"],
+        "yellow": c.status["slightly_behind"],
+        "green": c.status["good"],
+        "blue": c.status["on_track"],
+    }
     text = {f"{name}TextColor": value for name, value in named.items()}
     return {
         "primaryColor": c.primary, "backgroundColor": c.background, "secondaryBackgroundColor": c.surface, "textColor": c.text,

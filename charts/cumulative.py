@@ -21,9 +21,12 @@ class Mark:
 
 
 def cumulative(
-    actual: Sequence[Mark], line: Sequence[Mark], measure: Measure, *, start: date, end: date, as_of: date, colour: str, mode: Mode, lang: str
+    actual: Sequence[Mark], line: Sequence[Mark], measure: Measure, *, start: date, end: date, running: bool, colour: str, mode: Mode, lang: str
 ) -> Chart:
-    """Actual as a line with points, the target line dashed in grey with its milestones; `line` is empty where no target is set."""
+    """Actual as a line with points, the target line dashed in grey with its milestones; `line` is empty where no target is set.
+
+    The last point is hollow while its period is `running`.
+    """
     c = colours(mode)
     largest = max([m.value for m in (*actual, *line)] or [1])
     data, notes = [], []
@@ -32,7 +35,7 @@ def cumulative(
         data.append(_line(line, measure, mode, lang))
         notes.append(_key(plain(text("charts.target", lang, value=measure.write(line[-1].value, lang))), c.muted))
     if actual:
-        data.append(_actual(actual, measure, colour, as_of < end, mode, lang))
+        data.append(_actual(actual, measure, colour, running, mode, lang))
         last = actual[-1]
         late = (last.day - start).days > 0.6 * (end - start).days
         words = f"<b>{plain(measure.write(last.value, lang))}</b>"

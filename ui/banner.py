@@ -48,8 +48,7 @@ def _messages(messages: Sequence[str], as_of: date) -> None:
         st.session_state[_SAID] = (now, tuple(messages))
     kept, said = st.session_state.get(_SAID, (None, ()))
     if kept == now:
-        for message in said:
-            st.warning(plain(message), icon=":material/link_off:")
+        st.warning("  \n".join(plain(message) for message in said), icon=":material/link_off:")
 
 
 def _own(source: Source) -> None:

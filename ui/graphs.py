@@ -61,7 +61,17 @@ def draw_progress(source: Source, name: str, as_of: date, number: str, lang: str
     agreed = [*line.milestones, *([(phase.end, line.target)] if line.target is not None else [])]
     road = [Mark(phase.start - timedelta(days=1), base), *(Mark(d, v) for d, v in agreed)] if agreed else []
     colour = colours(mode).objective[indicator.objective]
-    chart = cumulative(actual, road, words.measure(indicator, lang), start=phase.start, end=phase.end, as_of=as_of, colour=colour, mode=mode, lang=lang)
+    chart = cumulative(
+        actual,
+        road,
+        words.measure(indicator, lang),
+        start=phase.start,
+        end=phase.end,
+        running=bool(series) and not series[-1].complete,
+        colour=colour,
+        mode=mode,
+        lang=lang,
+    )
     _show(source, chart, f"{name}_fase{phase.number}_{as_of.isoformat()}", as_of, lang)
 
 

@@ -26,12 +26,13 @@ def charts(view: View, indicator: Indicator) -> None:
     """The trend and, for what grows through a phase, the way to the target."""
     if view.phase is None:
         return
+    result = card(view.source, view.as_of).get(indicator.id, view.phase)
     if not graphs.drawable(view.source, indicator.id, view.as_of):
-        reason = words.missing(card(view.source, view.as_of).get(indicator.id, view.phase), view.source.dataset, view.lang)
+        reason = words.missing(result, view.source.dataset, view.lang)
         html.show(Markup('<p class="im-empty">{}</p>').format(text("indicator.empty", view.lang, reason=reason)))
         return
     by = _step(view.lang)
-    both = indicator.cumulative and view.phase.start <= view.as_of
+    both = indicator.cumulative and result.actual is not None and view.phase.start <= view.as_of
     places = st.columns(2, gap="large") if both else [st.container()]
     with places[0]:
         graphs.draw_trend(view.source, indicator.id, view.as_of, view.phase.number, by, view.lang, view.mode)

@@ -54,7 +54,7 @@ def test_a_chart_without_data_says_so() -> None:
     chart = trend(empty, COUNT, step="year", colour="#114281", mode="light", lang="nl")
     assert chart.figure.to_plotly_json()["data"] == []
     assert "geen gegevens" in chart.alt
-    assert "geen gegevens" in cumulative([], [], COUNT, start=START, end=END, as_of=END, colour="#114281", mode="light", lang="nl").alt
+    assert "geen gegevens" in cumulative([], [], COUNT, start=START, end=END, running=False, colour="#114281", mode="light", lang="nl").alt
 
 
 def test_bars_begin_at_zero_in_every_mode() -> None:
@@ -69,7 +69,7 @@ def test_bars_begin_at_zero_in_every_mode() -> None:
 def test_the_way_to_the_target(lang: str) -> None:
     actual = [Mark(date(2024, 3, 31), 5), Mark(date(2024, 5, 15), 9)]
     line = [Mark(date(2023, 12, 31), 2), Mark(date(2024, 6, 30), 8), Mark(END, 20)]
-    chart = cumulative(actual, line, COUNT, start=START, end=END, as_of=date(2024, 5, 15), colour="#114281", mode="light", lang=lang)
+    chart = cumulative(actual, line, COUNT, start=START, end=END, running=True, colour="#114281", mode="light", lang=lang)
     dashed, solid = chart.figure.to_plotly_json()["data"]
     assert list(dashed["y"]) == [2, 8, 20]
     assert dashed["line"]["dash"] == "dash"
@@ -79,7 +79,7 @@ def test_the_way_to_the_target(lang: str) -> None:
 
 
 def test_without_a_target_there_is_no_line() -> None:
-    chart = cumulative([Mark(END, 3)], [], COUNT, start=START, end=END, as_of=END, colour="#114281", mode="light", lang="nl")
+    chart = cumulative([Mark(END, 3)], [], COUNT, start=START, end=END, running=False, colour="#114281", mode="light", lang="nl")
     assert len(chart.figure.to_plotly_json()["data"]) == 1
     assert "geen streefwaarde" in chart.subtitle
 
