@@ -75,7 +75,11 @@ def exists_from(dataset: Dataset, indicator: Indicator) -> date | None:
 
 def absent(dataset: Dataset, indicator: Indicator) -> Reason | None:
     """The source or column that the indicator needs and the data does not have."""
-    needed = needs(indicator)
+    return lacking(dataset, needs(indicator))
+
+
+def lacking(dataset: Dataset, needed: Sequence[tuple[str, str]]) -> Reason | None:
+    """The first of these (sheet, column) that the data does not have, sheets before columns; an empty column stands for the sheet itself."""
     for sheet, _ in needed:
         if sheet not in dataset.tables:
             return Reason("not-filterable" if sheet in dataset.withheld else "source-absent")

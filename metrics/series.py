@@ -34,7 +34,7 @@ def series(dataset: Dataset, indicator: Indicator, as_of: date, step: Step, star
     With `cumulative` each point counts from `start`. Points that begin after `as_of` have no value. `expected` is there where the
     stretch lies in one phase and the points can be held against its targets: cumulative, or for ratios, means, medians and levels.
     """
-    periods = [Period(max(p.start, start), min(p.end, end), p.label) for p in _STEPS[step](start, end)]
+    periods = calendar(step, start, end)
     asked = [Period(start, p.end, p.label) for p in periods] if cumulative else periods
     values = evaluate(dataset, indicator, asked, as_of)
     phase = next((p for p in dataset.phases if p.start <= start and end <= p.end), None)
@@ -47,6 +47,11 @@ def series(dataset: Dataset, indicator: Indicator, as_of: date, step: Step, star
         expected = targets.expected(indicator, phase, period.end) if comparable and phase else None
         points.append(Point(period, value, numerator, denominator, period.end <= as_of, expected))
     return points
+
+
+def calendar(step: Step, start: date, end: date) -> list[Period]:
+    """The calendar steps between two dates, the first and last cut to those dates."""
+    return [Period(max(p.start, start), min(p.end, end), p.label) for p in _STEPS[step](start, end)]
 
 
 def _number(value: float) -> float | None:
