@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parent.parent
 SKIPS = """
 import pytest
 
@@ -25,7 +26,7 @@ def test_a_skip_fails_only_in_ci(ci: str, code: int, words: str, tmp_path: Path)
     (tmp_path / "test_some.py").write_text(SKIPS, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(tmp_path), str(tmp_path)],
-        capture_output=True, text=True, check=False, cwd=tmp_path, env=os.environ | {"CI": ci},
+        capture_output=True, text=True, check=False, cwd=tmp_path, env=os.environ | {"CI": ci, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert done.returncode == code, done.stdout
     assert words in done.stdout
