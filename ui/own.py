@@ -11,7 +11,7 @@ from locales import formats
 from ui import banner, html, navigation
 from ui.html import Column
 from ui.mend import findings
-from ui.source import receive, use, version
+from ui.source import receive, upload_round, use, version
 from ui.texts import plain, t
 from ui.view import View
 
@@ -20,9 +20,9 @@ TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
 
 def upload(view: View) -> None:
     """The place to drop files; what is dropped is read at once and shown on every page of this visit."""
-    files = st.file_uploader(t("own.drop"), type=list(TYPES), accept_multiple_files=True, key="own-files", help=t("own.drop_help"))
+    files = st.file_uploader(t("own.drop"), type=list(TYPES), accept_multiple_files=True, key=f"own-files-{upload_round()}", help=t("own.drop_help"))
     given = [File(f.name, f.getvalue()) for f in files]
-    if not given or version(given) == view.source.version:
+    if not given or (view.source.own and version(given) == view.source.version):
         return
     try:
         with st.spinner(t("own.reading"), show_time=True):

@@ -17,7 +17,7 @@ from data.raw import Source as File
 from data.reader import read
 from metrics.catalogue import indicator_names
 
-_OWN, _CHANGED = "own_workbook", "data_changed"
+_OWN, _CHANGED, _ROUND = "own_workbook", "data_changed", "upload_round"
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,12 @@ def use_example() -> None:
     """Forget one's own files and show the example again."""
     st.session_state.pop(_OWN, None)
     st.session_state[_CHANGED] = True
+    st.session_state[_ROUND] = upload_round() + 1
+
+
+def upload_round() -> int:
+    """How often one's own files were left: the place to drop files begins empty again each time."""
+    return int(st.session_state.get(_ROUND, 0))
 
 
 def changed() -> bool:

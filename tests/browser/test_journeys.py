@@ -84,6 +84,26 @@ def test_one_s_own_workbook_is_read_shown_and_left(page: Page, server: str, tmp_
     page.wait_for_selector("text=Dit zijn verzonnen cijfers")
 
 
+def test_leaving_one_s_own_workbook_on_its_own_page_forgets_the_files(page: Page, server: str) -> None:
+    page.goto(f"{server}/eigen-werkmap")
+    settled(page).set_input_files("input[type=file]", examples.WORKBOOK)
+    page.wait_for_selector("text=rijen tellen mee", timeout=60_000)
+    settled(page).click("text=Terug naar de voorbeeldgegevens")
+    page.wait_for_selector("text=Zie meteen wat er in je eigen bestanden zit")
+    page.wait_for_timeout(2000)
+    assert "Dit zijn verzonnen cijfers" in settled(page).inner_text("body")
+
+
+def test_the_language_switch_turns_the_page_and_the_address(page: Page, server: str) -> None:
+    page.goto(f"{server}/doelstellingen?doelstelling=2")
+    settled(page).click(".st-key-language button >> text=en")
+    page.wait_for_selector("text=All indicators in phase")
+    text = settled(page).inner_text("body")
+    assert "taal=en" in page.url
+    assert "Doelstelling" not in text
+    assert "Overview" in text
+
+
 def test_a_picture_is_refused_in_one_sentence(page: Page, server: str, tmp_path: Path) -> None:
     picture = tmp_path / "foto.xlsx"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 2000)
