@@ -24,11 +24,11 @@ def main() -> None:
     place, corner = filters.bar()
     with corner:
         filters.language()
-    st.set_page_config(page_title=t("ui.title"), page_icon=str(ROOT / "ui" / "icon.svg"), layout="wide")
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
     style.draw(mode)
     found = navigation.pages()
     page = navigation.menu(found)
+    st.set_page_config(page_title=f"{page.title} · {t('ui.title')}", page_icon=str(ROOT / "ui" / "icon.svg"), layout="wide")
     navigation.follow(found, page)
     entry = navigation.entry_of(page)
     source = current()

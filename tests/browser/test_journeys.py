@@ -100,6 +100,7 @@ def test_the_language_switch_turns_the_page_and_the_address(page: Page, server: 
     page.wait_for_selector("text=All indicators in phase")
     text = settled(page).inner_text("body")
     assert "taal=en" in page.url
+    assert page.title() == "Objectives · Impactmonitor"
     assert "Doelstelling" not in text
     assert "Overview" in text
 
