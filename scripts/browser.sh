@@ -1,5 +1,6 @@
 #!/bin/sh
 # Makes sure that the browser tests have a browser: installs packages.txt on Debian or Ubuntu as root, elsewhere says what to do.
+# (libatomic1: playwright, which drives the browser, does not start without it on a bare Debian.)
 set -eu
 cd "$(dirname "$0")/.."
 if [ -n "${CHROMIUM:-}" ]; then
