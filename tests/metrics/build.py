@@ -29,7 +29,9 @@ def dataset(sheets: Mapping[str, str | list[dict[str, str]]], hub: Hub | None = 
         frame = pd.DataFrame({c.key: column(c, [row[i] for row in rows], hub) for i, c in enumerate(columns)}, index=pd.RangeIndex(len(rows)))
         letters = {c.key: chr(ord("A") + i) for i, c in enumerate(columns)}
         part = Part("test.xlsx", sheet.name, letters)
-        tables[sheet.key] = Table(sheet, frame, np.zeros(len(rows), np.int16), np.arange(len(rows), dtype=np.int32) + 2, (part,))
+        tables[sheet.key] = Table(
+            sheet, frame, np.zeros(len(rows), np.int16), np.arange(len(rows), dtype=np.int32) + 2, (part,), pd.DataFrame(index=frame.index)
+        )
     counts = {key: Counts(len(t), len(t)) for key, t in tables.items()}
     return Dataset(hub, tables, counts, phases or hub.phases, Findings(), ("test.xlsx",))
 
