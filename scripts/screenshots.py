@@ -29,9 +29,10 @@ def take(page: Page, address: str, target: Path) -> None:
     page.wait_for_selector(".im-head h1", timeout=60_000)
     page.wait_for_timeout(1500)  # the charts take their place
     size = page.viewport_size or {"width": 1280, "height": 900}
-    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    page.set_viewport_size({"width": size["width"], "height": max(int(height), size["height"])})
-    page.wait_for_timeout(1200)
+    for _ in range(2):  # what comes into view may make the page longer
+        height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        page.set_viewport_size({"width": size["width"], "height": max(int(height), size["height"])})
+        page.wait_for_timeout(1200)
     page.screenshot(path=target)
     page.set_viewport_size(size)
 
