@@ -30,6 +30,10 @@ def main(arguments: list[str] | None = None) -> int:
     checking.add_argument("--format", choices=("text", "json"), default="text")
     checking.add_argument("--lang", choices=("nl", "en"), default="nl")
     checking.set_defaults(run=check)
+    return run(lambda: _run(parser, arguments))
+
+
+def _run(parser: Parser, arguments: list[str] | None) -> int:
     options = parser.parse_args(arguments)
     result: int = options.run(options)
     return result
@@ -68,4 +72,4 @@ def _indicators(lang: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(run(main))
+    sys.exit(main())

@@ -53,7 +53,8 @@ def check_tables(tables: Mapping[str, Table], phases: Sequence[Phase]) -> list[B
 
 def report(table: Table, code: str, key: str, rows: Rowset, **params: object) -> list[Block]:
     """Findings about accepted rows; the value shown is the one that was read."""
-    values = np.asarray(table.frame[key].iloc[rows]) if table.has(key) else np.full(len(rows), None)
+    known = table.has(key) and code != "objective-missing"
+    values = np.asarray(table.frame[key].iloc[rows]) if known else np.full(len(rows), None)
     return blocks(table.sheet, table.parts, table.part, table.row, code, key, rows, values, params)
 
 

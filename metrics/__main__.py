@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
+from data.answers import sources
+from data.arguments import BadArgumentsError, Parser, run
 from data.checks import future_dates
 from data.dataset import Dataset
-from data.errors import UserError
 from data.reader import read
 from locales import text
 from metrics.catalogue import catalogue, indicator_names
@@ -20,33 +20,20 @@ from metrics.output import as_csv, as_json, as_text
 from metrics.periods import Period, phase_period
 from metrics.scorecard import scorecard
 
-COMPUTED, UNUSABLE = 0, 2
-
-
-class BadArguments(UserError):
-    """Arguments that make no sense; the sentences are `metrics.command.*`."""
-
-    def message(self, lang: str = "nl") -> str:
-        """The sentence, in the reader's language."""
-        return text(f"metrics.command.{self.key}", lang, **self.params)
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:  # noqa: ARG002 (argparse's own words are English)
-        raise BadArguments("bad-arguments")
+COMPUTED = 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compute and print; the result is the exit code."""
-    try:
-        options = _parser().parse_args(arguments)
-        as_of = _day(options.as_of) or date.today()
-        asked = _period(options)
-        dataset = read(options.files, names=indicator_names())
-        periods = _periods(dataset, options.phase, asked)
-    except UserError as error:
-        print(error.message("nl"), file=sys.stderr)
-        return UNUSABLE
+    return run(lambda: _compute(arguments))
+
+
+def _compute(arguments: Sequence[str] | None) -> int:
+    options = _parser().parse_args(arguments)
+    as_of = _day(options.as_of) or date.today()
+    asked = _period(options)
+    dataset = read(sources(options.files), names=indicator_names())
+    periods = _periods(dataset, options.phase, asked)
     results = scorecard(dataset, as_of, periods, list(catalogue().values()))
     results.sort(key=lambda r: r.period.start)
     findings = dataset.findings + future_dates(dataset, as_of)
@@ -61,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m metrics", description=text("metrics.command.description"))
+    parser = Parser(prog="python -m metrics", description=text("metrics.command.description"))
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=text("metrics.command.files"))
     parser.add_argument("--format", choices=("text", "json", "csv"), default="text", help=text("metrics.command.format"))
     parser.add_argument("--as-of", metavar="YYYY-MM-DD", help=text("metrics.command.as_of"))
@@ -77,20 +64,20 @@ def _day(value: str | None) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise BadArguments("bad-date", value=value) from None
+        raise BadArgumentsError("bad-date", value=value) from None
 
 
 def _period(options: argparse.Namespace) -> Period | None:
     """The period of --from and --to, if given."""
     start, end = _day(options.start), _day(options.end)
     if (start or end) and options.phase:
-        raise BadArguments("phase-and-period")
+        raise BadArgumentsError("phase-and-period")
     if start is None and end is None:
         return None
     if start is None or end is None:
-        raise BadArguments("half-period")
+        raise BadArgumentsError("half-period")
     if end < start:
-        raise BadArguments("period-turned", start=options.start, end=options.end)
+        raise BadArgumentsError("period-turned", start=options.start, end=options.end)
     return Period(start, end)
 
 
@@ -101,7 +88,7 @@ def _periods(dataset: Dataset, phase: str | None, asked: Period | None) -> list[
         return [phase_period(p) for p in dataset.phases]
     found = [phase_period(p) for p in dataset.phases if p.number == phase]
     if not found:
-        raise BadArguments("bad-phase", value=phase, known=", ".join(p.number for p in dataset.phases))
+        raise BadArgumentsError("bad-phase", value=phase, known=", ".join(p.number for p in dataset.phases))
     return found
 
 
