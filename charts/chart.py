@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
 from locales import formats
+
+Value = float | int | date | str | None
+Kind = Literal["text", "day", "number", "percentage"]
+Drawn = Literal["", "columns", "bars", "line", "points", "dashed"]
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,17 @@ class Measure:
         """A figure of this measure in words."""
         return formats.with_unit(amount, self.unit if unit else "", self.decimals, self.percentage, lang)
 
+    def column(self, drawn: Drawn, colour: str, colours: tuple[str, ...] = (), label: str = "") -> "Column":
+        """A column of such figures, named after the measure unless `label` says otherwise."""
+        return Column(label or self.name, "percentage" if self.percentage else "number", self.decimals, drawn, colour, colours)
+
 
 @dataclass(frozen=True)
 class Point:
-    """One period of a series; `value` is None where there is no figure, `complete` False while the period still runs."""
+    """One period of a series; `value` is None where there is no figure, `complete` False while the period still runs.
+
+    `mark` is what stands in the place of a figure that is kept hidden ("<5").
+    """
 
     start: date
     end: date
@@ -39,6 +50,7 @@ class Point:
     complete: bool = True
     focus: bool = True
     note: str = ""
+    mark: str = ""
 
     @property
     def middle(self) -> str:
@@ -61,10 +73,40 @@ class Band:
 
 
 @dataclass(frozen=True)
+class Column:
+    """A column of a chart's figures. `drawn` says how a spreadsheet's own chart draws it ("" = not at all), in `colour`.
+
+    `colours` gives each row its own colour where the chart does so. A fraction of kind "percentage" is 0.62 for 62 %.
+    """
+
+    label: str
+    kind: Kind = "number"
+    decimals: int = 0
+    drawn: Drawn = ""
+    colour: str = ""
+    colours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Data:
+    """The figures of a chart as plain values, for files. The first column names what a row is about and stands along the axis.
+
+    None is no figure; a text in a column of numbers is what stands in the place of a hidden one ("<5"). `axis` is the title of
+    the value axis. `gaps` is False where a line runs on over rows without a figure.
+    """
+
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[Value, ...]]
+    axis: str = ""
+    gaps: bool = True
+
+
+@dataclass(frozen=True)
 class Chart:
     """A finished chart: the figure and the words around it, so that screen and export write the same ones.
 
-    `alt` describes the picture from its data; `header` and `rows` are the same data as a table of plain texts.
+    `alt` describes the picture from its data; `header` and `rows` are the same data as a table of plain texts, `data` as values for
+    files. `period` is the time it is about, in words.
     """
 
     figure: go.Figure
@@ -73,6 +115,8 @@ class Chart:
     alt: str
     header: tuple[str, ...] = ()
     rows: Sequence[tuple[str, ...]] = field(default_factory=tuple)
+    data: Data | None = None
+    period: str = ""
 
 
 def figure(data: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:

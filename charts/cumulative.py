@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from charts.chart import Chart, Measure, figure, plain
+from charts.chart import Chart, Column, Data, Measure, Value, figure, plain
 from charts.colours import Mode, colours
 from charts.template import layout, value_axis
 from locales import formats, text
@@ -53,7 +53,19 @@ def cumulative(
         _alt(title, actual, line, measure, lang),
         (text("charts.until", lang), measure.name, text("charts.expected", lang)),
         [(formats.day(m.day), measure.write(m.value, lang), measure.write(_on(line, m.day), lang)) for m in actual],
+        _data(actual, line, measure, colour, mode, lang),
+        formats.span(start, end),
     )
+
+
+def _data(actual: Sequence[Mark], line: Sequence[Mark], measure: Measure, colour: str, mode: Mode, lang: str) -> Data:
+    """Both lines as values by day: what was reached, and what the target line says on that day."""
+    reached = {m.day: m.value for m in actual}
+    columns = [Column(text("charts.until", lang), "day"), measure.column("line", colour)]
+    columns += [measure.column("dashed", colours(mode).muted, label=text("charts.target_line", lang))] if line else []
+    days = sorted({*reached, *(m.day for m in line)})
+    rows: list[tuple[Value, ...]] = [(day, reached.get(day), *([_on(line, day)] if line else [])) for day in days]
+    return Data(tuple(columns), rows, measure.label or measure.unit, gaps=False)
 
 
 def _line(line: Sequence[Mark], measure: Measure, mode: Mode, lang: str) -> dict[str, Any]:

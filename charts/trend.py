@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from charts.chart import Band, Chart, Measure, Point, figure, plain
+from charts.chart import Band, Chart, Column, Data, Measure, Point, Value, figure, plain
 from charts.colours import Mode, colours
 from charts.template import bands, layout, value_axis
 from locales import formats, text
@@ -31,6 +31,7 @@ def trend(
     if target is not None and points:
         data.append(_target(points, target, mode))
         notes.append(_target_note(points, target, measure, mode, lang))
+    notes += [_mark(p, mode) for p in points if p.mark]
     title = text(f"charts.trend.title_{step}", lang, name=measure.name)
     return Chart(
         figure(data, layout(mode, lang, xaxis=axis, yaxis=value_axis(largest, measure.percentage), shapes=shapes, annotations=notes)),
@@ -38,7 +39,9 @@ def trend(
         _subtitle(points, measure, target, lang),
         _alt(title, shown, measure, step, lang),
         (text(f"charts.step.{step}", lang), measure.name, text("charts.note", lang)),
-        [(formats.period(p.start, step, lang), measure.write(p.value, lang) or text("charts.no_value", lang), _note(p, lang)) for p in points],
+        [(formats.period(p.start, step, lang), _written(p, measure, lang), _note(p, lang)) for p in points],
+        _data(points, measure, target, step, colour, mode, lang),
+        formats.span(points[0].start, points[-1].end) if points else "",
     )
 
 
@@ -85,6 +88,37 @@ def _target_note(points: Sequence[Point], target: float, measure: Measure, mode:
     }  # fmt: skip
 
 
+def _mark(point: Point, mode: Mode) -> dict[str, Any]:
+    """What stands on the axis in the place of a hidden figure."""
+    place = {"x": point.middle, "y": 0, "yanchor": "bottom", "showarrow": False}
+    return {**place, "text": plain(point.mark), "font": {"size": 12, "color": colours(mode).muted}}
+
+
+def _data(points: Sequence[Point], measure: Measure, target: float | None, step: Step, colour: str, mode: Mode, lang: str) -> Data:
+    """The series as values: period, first and last day, figure, target where there is one, remark."""
+    tone = tuple(colour if p.focus else colours(mode).context for p in points)
+    label = [text(f"charts.step.{step}", lang), text("charts.first_day", lang), text("charts.until", lang)]
+    columns = [
+        Column(label[0], "text"),
+        Column(label[1], "day"),
+        Column(label[2], "day"),
+        measure.column("points" if measure.ratio else "columns", colour, tone),
+    ]
+    columns += [measure.column("dashed", colours(mode).muted, label=text("charts.target_column", lang))] if target is not None else []
+    wanted = _focus(points) if target is not None else set()
+    rows: list[tuple[Value, ...]] = []
+    for p in points:
+        first: tuple[Value, ...] = (formats.period(p.start, step, lang), p.start, p.end, p.mark or p.value)
+        agreed: tuple[Value, ...] = (target if p.start in wanted else None,) if target is not None else ()
+        rows.append((*first, *agreed, _note(p, lang)))
+    return Data((*columns, Column(text("charts.note", lang), "text")), rows, measure.label or measure.unit)
+
+
+def _focus(points: Sequence[Point]) -> set[date]:
+    """The first days of the periods that the target is about."""
+    return {p.start for p in points if p.focus} or {p.start for p in points}
+
+
 def _labelled(start: date, count: int, step: Step) -> bool:
     """Whether a period gets a label below the axis: all of a few, else those at the start of a year or half-year."""
     if count <= LABELS or step == "year":
@@ -97,9 +131,13 @@ def _tick(start: date, step: Step, lang: str) -> str:
 
 
 def _hover(point: Point, measure: Measure, step: Step, lang: str) -> str:
-    words = measure.write(point.value, lang) or text("charts.no_value", lang)
+    words = _written(point, measure, lang)
     note = _note(point, lang)
     return plain(f"{formats.period(point.start, step, lang)}: {words}") + (f"<br>{plain(note)}" if note else "")
+
+
+def _written(point: Point, measure: Measure, lang: str) -> str:
+    return point.mark or measure.write(point.value, lang) or text("charts.no_value", lang)
 
 
 def _note(point: Point, lang: str) -> str:
