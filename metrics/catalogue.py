@@ -16,6 +16,7 @@ from metrics.indicator import (
     CONDITIONS,
     Aggregation,
     Carried,
+    Change,
     Condition,
     Distinct,
     Indicator,
@@ -61,6 +62,7 @@ def indicator(raw: Mapping[str, Any], objective: int) -> Indicator:
         id=raw["id"], objective=objective, lead=raw.get("lead", False), level=raw["level"], direction=raw.get("direction", "up"),
         decimals=raw["decimals"], is_level=raw.get("is_level", False), parts=tuple(_part(p) for p in raw["parts"]),
         aggregation=_aggregation(raw["aggregation"]), **{key: dict(raw[key]) for key in texts},
+        changes=tuple(Change(c["date"], {lang: t for lang, t in c.items() if lang != "date"}) for c in raw.get("changes", ())),
     )  # fmt: skip
 
 

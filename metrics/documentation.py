@@ -10,10 +10,8 @@ import yaml
 from data.contract import contract
 from locales import text
 from metrics.catalogue import catalogue
-from metrics.columns import column_of
-from metrics.indicator import Distinct, Indicator, Mean, Median, Part, Rows, Share, ShareOfArea, Sum
-from metrics.reasons import unmet
-from metrics.trace import sentence
+from metrics.definitions import header, left_out, value
+from metrics.indicator import Indicator, Part
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "indicators.md"
@@ -46,45 +44,20 @@ def _indicator(indicator: Indicator, lang: str) -> list[str]:
     rows = [
         (_text("kind", lang), " · ".join(facts)),
         (_text("source", lang), "; ".join(_source(part, lang) for part in indicator.parts)),
-        (_text("value", lang), _value(indicator, lang)),
+        (_text("value", lang), value(indicator, lang)),
         (_text("counts", lang), indicator.counts[lang]),
         (_text("excludes", lang), indicator.excludes[lang]),
+        *((_text("changed", lang, day=f"{c.date:%d/%m/%Y}"), c.text[lang]) for c in indicator.changes),
     ]
     return [*lines, "| | |", "| --- | --- |", *(f"| {name} | {content} |" for name, content in rows), ""]
 
 
 def _source(part: Part, lang: str) -> str:
     """A part in words: the sheet, by which date, and which rows are left out."""
-    dates = ", ".join(_header(part, path, lang) for path in part.dates)
-    left_out = [sentence(part, unmet(c), lang).split(": ", 1)[1] for c in part.where]
-    conditions = _text("left_out", lang, reasons="; ".join(left_out)) if left_out else ""
+    dates = ", ".join(header(part, path, lang) for path in part.dates)
+    excluded = left_out(part, lang)
+    conditions = _text("left_out", lang, reasons="; ".join(excluded)) if excluded else ""
     return f"**{contract()[part.source].title(lang)}**, {_text('by' if len(part.dates) == 1 else 'by_any', lang, dates=dates)}{conditions}"
-
-
-def _value(indicator: Indicator, lang: str) -> str:
-    part = indicator.parts[0]
-    what = indicator.aggregation
-    match what:
-        case Rows():
-            return _text("as.rows", lang)
-        case Sum():
-            times = f" × {contract()[what.times[0]].by_key[what.times[2]].title(lang)}" if what.times else ""
-            return _text("as.sum", lang, column=_header(part, what.column, lang) + times)
-        case Mean():
-            return _text("as.mean", lang, column=_header(part, what.column, lang), weight=_header(part, what.weight, lang))
-        case Median():
-            return _text("as.median_days", lang, since=_header(part, what.since, lang), until=_header(part, part.dates[0], lang))
-        case Distinct():
-            names = " + ".join(_header(part, k.column, lang) for k in what.keys)
-            return _text("as.carried" if what.carried else "as.distinct", lang, names=names, rows=what.carried.rows if what.carried else 0)
-        case Share():
-            return _text("as.share", lang)
-        case ShareOfArea():
-            return _text("as.share_of_area", lang, column=_header(part, what.column, lang))
-
-
-def _header(part: Part, path: str, lang: str) -> str:
-    return column_of(part.source, path)[1].title(lang)
 
 
 def _example(example: dict[str, Any], lang: str) -> list[str]:
@@ -121,8 +94,8 @@ def _outcome(expected: object, lang: str) -> str:
     return said
 
 
-def _number(value: float) -> str:
-    return f"{round(value, 3):g}".replace(".", ",") if value < 1000 else f"{value:.10g}".replace(".", ",")
+def _number(number: float) -> str:
+    return f"{round(number, 3):g}".replace(".", ",") if number < 1000 else f"{number:.10g}".replace(".", ",")
 
 
 def _text(key: str, lang: str, **params: object) -> str:

@@ -5,6 +5,7 @@ another sheet and names a column over there.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Level = Literal["output", "outcome", "impact"]
@@ -134,6 +135,14 @@ KINDS: dict[type, str] = {
 
 
 @dataclass(frozen=True)
+class Change:
+    """From which day on the definition is another one, and what changed about it, in Dutch and English."""
+
+    date: date
+    text: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One indicator, with its texts in Dutch and English. `decimals` is how many are shown."""
 
@@ -152,6 +161,7 @@ class Indicator:
     counts: dict[str, str]
     excludes: dict[str, str]
     is_level: bool = False
+    changes: tuple[Change, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.id)

@@ -59,23 +59,38 @@ class Trace:
 
 def trace(dataset: Dataset, indicator: Indicator, period: Period, as_of: date, lang: str = "nl") -> Trace:
     """Every row of the indicator's sources, with what became of it in this period."""
-    columns = columns_of(dataset)
-    since = exists_from(dataset, indicator)
-    nothing = Reason("not-applicable") if since is not None and period.end < since else absent(dataset, indicator)
+    nothing = no_figure(dataset, indicator, period)
     parts = []
     for number, part in enumerate(indicator.parts):
         table = dataset.tables.get(part.source)
-        if table is None:
-            continue
-        if nothing is not None:
-            why = Reasons(np.zeros(len(table), np.int16), (Why(f"none-{nothing.key}", params={"column": nothing.column}),))
-            values: NDArray[Any] = np.full(len(table), None, dtype=object)
-        else:
-            why = reasons(columns, indicator, number, period, as_of, window([period], as_of, since))
-            values = _values(columns, indicator, part, as_of)
-        parts.append(PartTrace(part.source, _frame(table, part, why, values, lang)))
+        if table is not None:
+            why = part_reasons(dataset, indicator, number, period, as_of)
+            parts.append(PartTrace(part.source, _frame(table, part, why, row_values(dataset, indicator, number, period, as_of), lang)))
     tables = [dataset.tables[s] for s in dict.fromkeys(p.source for p in indicator.parts) if s in dataset.tables]
     return Trace(tuple(parts), _rejected(dataset, tables, lang), nothing)
+
+
+def no_figure(dataset: Dataset, indicator: Indicator, period: Period) -> Reason | None:
+    """Why the indicator has no figure in the period whatever its rows."""
+    since = exists_from(dataset, indicator)
+    return Reason("not-applicable") if since is not None and period.end < since else absent(dataset, indicator)
+
+
+def part_reasons(dataset: Dataset, indicator: Indicator, number: int, period: Period, as_of: date) -> Reasons:
+    """Per row of the indicator's part `number`, whose sheet must be there: that it counts, or why not."""
+    nothing = no_figure(dataset, indicator, period)
+    if nothing is None:
+        return reasons(columns_of(dataset), indicator, number, period, as_of, window([period], as_of, exists_from(dataset, indicator)))
+    size = len(dataset.tables[indicator.parts[number].source])
+    return Reasons(np.zeros(size, np.int16), (Why(f"none-{nothing.key}", params={"column": nothing.column}),))
+
+
+def row_values(dataset: Dataset, indicator: Indicator, number: int, period: Period, as_of: date) -> NDArray[Any]:
+    """Per row of the indicator's part `number` what it adds to the figure if it counts; None where there is no figure."""
+    part = indicator.parts[number]
+    if no_figure(dataset, indicator, period) is not None:
+        return np.full(len(dataset.tables[part.source]), None, dtype=object)
+    return _values(columns_of(dataset), indicator, part, as_of)
 
 
 def sentence(part: Part, why: Why, lang: str = "nl") -> str:

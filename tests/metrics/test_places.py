@@ -70,7 +70,7 @@ def test_before_objective_5_there_is_no_map() -> None:
     assert str(places(data, catalogue()["D5.5"], Period(date(2023, 1, 1), date(2023, 12, 31)), AS_OF).reason) == "n.v.t."
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sheets(), st.sampled_from(DAYS), st.sampled_from(DAYS), st.sampled_from(DAYS), st.booleans())
 def test_places_outside_and_unknown_are_the_total(content, one, other, as_of, filtered) -> None:
     data = dataset(content)
