@@ -20,7 +20,6 @@ class Entry:
     address: str
     group: str
     filters: frozenset[str]
-    icon: str
 
     @property
     def file(self) -> Path:
@@ -29,16 +28,19 @@ class Entry:
 
 
 PAGES = (
-    Entry("overzicht", "", frozenset({"fase", "peildatum"}), ":material/grid_view:"),
-    Entry("doelstellingen", "", frozenset({"fase", "doelstelling", "peildatum"}), ":material/flag:"),
-    Entry("eigen-werkmap", "", frozenset(), ":material/upload_file:"),
+    Entry("overzicht", "", frozenset({"fase", "peildatum"})),
+    Entry("doelstellingen", "", frozenset({"fase", "doelstelling", "peildatum"})),
+    Entry("eigen-werkmap", "", frozenset()),
 )
 
 
 def pages() -> dict[str, Any]:
-    """The pages as Streamlit's, by address, titled in the language of the visit."""
+    """The pages as Streamlit's, by address, titled in the language of the visit.
+
+    Without icons: Streamlit makes a page's icon that of the browser's tab, and fetches it from outside.
+    """
     return {
-        p.address: st.Page(p.file, title=t(f"ui.pages.{p.address}"), url_path=p.address, icon=p.icon, default=p is PAGES[0])
+        p.address: st.Page(p.file, title=t(f"ui.pages.{p.address}"), url_path=p.address, default=p is PAGES[0])
         for p in PAGES
     }  # fmt: skip
 

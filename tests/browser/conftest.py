@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from scripts.serving import FLAGS, serve
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """One browser for all tests."""
+    """One browser for the tests of a module; it is gone before the next module starts its own."""
     with sync_playwright() as play:
         found = play.chromium.launch(executable_path=chromium, args=FLAGS)
         yield found
