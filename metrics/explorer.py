@@ -101,6 +101,10 @@ def _objectives(table: Table) -> np.ndarray[tuple[int, ...], np.dtype[np.object_
     return found
 
 
-def _search(table: Table, frame: pd.DataFrame) -> list[str]:
-    held = [frame[k] if k in frame else texts_of(table, k) for k in SEARCHED]
-    return [fold(" ".join(str(t) for t in line if t)) for line in zip(*held, strict=True)]
+def _search(table: Table, frame: pd.DataFrame) -> np.ndarray[tuple[int, ...], np.dtype[np.object_]]:
+    """All texts of a case in one, without case and accents; each different text is folded once."""
+    found = np.full(len(table), "", dtype=object)
+    for key in SEARCHED:
+        codes, different = pd.factorize(np.asarray(frame[key] if key in frame else texts_of(table, key), dtype=object))
+        found += np.array([*(f"{fold(str(t))} " for t in different), ""], dtype=object)[codes]
+    return found
