@@ -11,7 +11,7 @@ def config(lang: str, name: str) -> dict[str, Any]:
     """The `config` of a chart on screen: the language, and one button that saves the picture as `name`.png."""
     return {
         "locale": lang,
-        "locales": {lang: _locale(lang)},
+        "locales": {lang: locale(lang)},
         "displaylogo": False,
         "scrollZoom": False,
         "responsive": True,
@@ -20,7 +20,8 @@ def config(lang: str, name: str) -> dict[str, Any]:
     }
 
 
-def _locale(lang: str) -> dict[str, Any]:
+def locale(lang: str) -> dict[str, Any]:
+    """What plotly needs to speak a language: names of days and months, separators, its own few words."""
     names = formats.locale(lang)
     months, short = names.months["format"]["wide"], names.months["format"]["abbreviated"]
     days, short_days = names.days["format"]["wide"], names.days["format"]["abbreviated"]
@@ -31,7 +32,8 @@ def _locale(lang: str) -> dict[str, Any]:
         "format": {
             "days": [days[i] for i in week], "shortDays": [short_days[i] for i in week],
             "months": [months[i] for i in range(1, 13)], "shortMonths": [short[i].rstrip(".") for i in range(1, 13)],
-            "date": "%d/%m/%Y", "decimal": "," if lang == "nl" else ".", "thousands": "." if lang == "nl" else ",",
+            "date": "%d/%m/%Y", "time": "%H:%M", "dateTime": "%d/%m/%Y %H:%M", "periods": ["AM", "PM"], "grouping": [3], "currency": ["", " €"],
+            "decimal": "," if lang == "nl" else ".", "thousands": "." if lang == "nl" else ",",
         },
     }  # fmt: skip
 
