@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from data.contract import contract
 from data.dataset import Dataset, Table
 from data.findings import Block, Findings
-from data.phases import Phase
+from data.phases import Phase, phase_number
 from data.rows import blocks
 from data.tables import id_keys
 
@@ -51,11 +51,11 @@ def check_tables(tables: Mapping[str, Table], phases: Sequence[Phase]) -> list[B
     return found
 
 
-def report(table: Table, code: str, key: str, rows: Rowset, **params: object) -> list[Block]:
+def report(table: Table, code: str, key: str, rows: Rowset, variant: str = "", **params: object) -> list[Block]:
     """Findings about accepted rows; the value shown is the one that was read."""
     known = table.has(key) and code != "objective-missing"
     values = np.asarray(table.frame[key].iloc[rows]) if known else np.full(len(rows), None)
-    return blocks(table.sheet, table.parts, table.part, table.row, code, key, rows, values, params)
+    return blocks(table.sheet, table.parts, table.part, table.row, code, key, rows, values, params, variant)
 
 
 def date_order(table: Table, keys: Sequence[str]) -> Iterable[Block]:
@@ -172,15 +172,16 @@ def resolve_phases(table: Table | None, default: tuple[Phase, ...]) -> tuple[tup
     frame = table.frame
     for i in range(len(table)):
         phase = Phase(
-            str(frame["phase"].iloc[i]),
-            _text(frame, "name", i) or f"Fase {frame['phase'].iloc[i]}",
+            phase_number(str(frame["phase"].iloc[i])),
+            _text(frame, "name", i) or str(frame["phase"].iloc[i]),
             frame["start"].iloc[i].date(),
             frame["end"].iloc[i].date(),
             _text(frame, "funder", i),
         )
         clash = next((k for k in kept if k.number == phase.number or (phase.start <= k.end and k.start <= phase.end)), None)
         if phase.start > phase.end or clash:
-            found += report(table, "phase-invalid", "phase", np.array([i]), other=clash.number if clash else "")
+            twice = bool(clash and clash.number == phase.number)
+            found += report(table, "phase-invalid", "phase", np.array([i]), variant="repeated" if twice else "")
         else:
             kept.append(phase)
     return (tuple(sorted(kept, key=lambda p: p.start)) or default), found

@@ -4,6 +4,7 @@ A file can have tens of thousands, so they are kept as blocks of arrays (one blo
 sentences when somebody asks for them.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -38,6 +39,7 @@ LEVELS: dict[str, Level] = {
     **dict.fromkeys(("sheet-unknown", "column-unknown", "rows-blank", "rows-total"), "info"),
 }  # fmt: skip
 ROW_CODES = ("id-missing", "id-duplicate", "row-repeated")
+_MIDNIGHT = re.compile(r"^(\d{4})-(\d{2})-(\d{2}) 00:00:00$")  # how a real date reads once it is text
 COLUMNS = ["level", "code", "file", "sheet", "cell", "row", "column", "value", "message"]
 
 
@@ -115,8 +117,7 @@ def _block_frame(block: Block, lang: str) -> pd.DataFrame:
 def plain(values: Any) -> list[str | None]:
     """Values as a person would write them: 15/03/2024, 12,5; None where there is none."""
     if isinstance(values, pa.Array):
-        texts: list[str | None] = values.to_pylist()
-        return texts
+        return [t and _MIDNIGHT.sub(r"\3/\2/\1", t) for t in values.to_pylist()]
     array = np.asarray(values)
     if array.dtype.kind == "M":
         return [None if d == "NaT" else f"{d[8:10]}/{d[5:7]}/{d[:4]}" for d in np.datetime_as_string(array.astype("datetime64[D]")).tolist()]

@@ -22,6 +22,7 @@ class Layout:
     sheet: Sheet
     header: int
     columns: dict[str, int]
+    named: bool  # by the sheet's own name; otherwise by what its file or its headers say
     doubled: tuple[tuple[int, str], ...]  # (position, key) of a later column for a key that is taken
     unknown: tuple[tuple[int, str], ...]  # (position, header) of columns that the contract does not know
 
@@ -36,7 +37,7 @@ def recognise(raw: RawSheet) -> Layout | None:
     top = _top(raw)
     named = None if raw.is_csv else sheet_names().get(header_key(raw.name))
     if named:
-        return _layout(top, contract()[named])
+        return _layout(top, contract()[named], named=True)
     from_file = [_layout(top, contract()[key]) for key in dict.fromkeys((*_spoken_of(raw.name), *_spoken_of(Path(raw.file).stem)))]
     complete = [_layout(top, contract()[key]) for key in ORDER]
     by_headers = sorted((c for c in complete if not c.missing and c.columns), key=lambda c: -len(c.columns))
@@ -56,7 +57,7 @@ def _top(raw: RawSheet) -> list[list[str | None]]:
     return [[column[i] for column in columns] for i in range(height)]
 
 
-def _layout(top: list[list[str | None]], sheet: Sheet) -> Layout:
+def _layout(top: list[list[str | None]], sheet: Sheet, named: bool = False) -> Layout:
     names = column_names(sheet.key)
     keys = [[names.get(header_key(cell)) if cell else None for cell in row] for row in top]
     header = max(range(len(top)), key=lambda i: len({k for k in keys[i] if k}), default=0)
@@ -70,7 +71,7 @@ def _layout(top: list[list[str | None]], sheet: Sheet) -> Layout:
             doubled.append((position, key))
         else:
             columns[key] = position
-    return Layout(sheet, header, columns, tuple(doubled), tuple(unknown))
+    return Layout(sheet, header, columns, named, tuple(doubled), tuple(unknown))
 
 
 def _spoken_of(name: str) -> Iterable[str]:

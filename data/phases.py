@@ -1,5 +1,6 @@
 """Programme phases: a numbered stretch of days, both ends included."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,12 @@ class Phase:
     def days(self) -> int:
         """Length in days, both ends included."""
         return (self.end - self.start).days + 1
+
+
+def phase_number(written: str) -> str:
+    """The number of a phase however it is written: "4", "Fase 4", "4.0" and "04" are one; anything else stays as it is."""
+    match = re.fullmatch(r"(?:fase\s*)?0*(\d+)(?:[.,]0*)?", written.strip(), re.IGNORECASE)
+    return match[1] if match else written
 
 
 def phase_of(phases: tuple[Phase, ...], day: date) -> Phase | None:

@@ -96,32 +96,36 @@ def _receive(sources: Sequence[Source], limits: Limits) -> _Delivery:
     """Open every file and sort its sheets by the table they hold."""
     delivery = _Delivery()
     for source in sources:
-        taken: set[str] = set()
         try:
-            for raw in read_sheets(source, limits):
-                _sort(raw, taken, delivery)
+            _sort([(raw, recognise(raw)) for raw in read_sheets(source, limits)], delivery)
         except Unusable as error:
             delivery.refused.append(error)
             delivery.blocks.append(Block("file-unreadable", source.name, params={"error": error}))
     return delivery
 
 
-def _sort(raw: RawSheet, taken: set[str], delivery: _Delivery) -> None:
-    layout = recognise(raw)
-    if layout is None:
-        if raw.columns and header_key(raw.name) not in _own_sheets():
+def _sort(sheets: Sequence[tuple[RawSheet, Layout | None]], delivery: _Delivery) -> None:
+    """Give each table of one file its sheet: one that bears its name before one that only looks like it; the first of equals.
+
+    A sheet without the required columns never stands in the way of one that has them.
+    """
+    known = sorted(((raw, layout) for raw, layout in sheets if layout), key=lambda pair: (bool(pair[1].missing), not pair[1].named))
+    taken: dict[str, RawSheet] = {}
+    for raw, layout in known:
+        key, name = layout.sheet.key, layout.sheet.name
+        delivery.known += 1
+        if key in taken and (layout.named or not layout.missing):
+            delivery.blocks.append(Block("sheet-doubled", raw.file, raw.name, params={"table": name}))
+        elif key in taken:
             delivery.blocks.append(Block("sheet-unknown", raw.file, raw.name))
-        return
-    delivery.known += 1
-    key = layout.sheet.key
-    if key in taken:
-        delivery.blocks.append(Block("sheet-doubled", raw.file, raw.name, params={"table": layout.sheet.name}))
-    elif layout.missing:
-        for header in layout.missing:
-            delivery.blocks.append(Block("column-missing", raw.file, raw.name, header, params={"table": layout.sheet.name}))
-    else:
-        delivery.sheets.setdefault(key, []).append((raw, layout))
-    taken.add(key)
+        elif layout.missing:
+            delivery.blocks += [Block("column-missing", raw.file, raw.name, header, params={"table": name}) for header in layout.missing]
+        else:
+            taken[key] = raw
+            delivery.sheets.setdefault(key, []).append((raw, layout))
+    delivery.blocks += [
+        Block("sheet-unknown", raw.file, raw.name) for raw, layout in sheets if not layout and raw.columns and header_key(raw.name) not in _own_sheets()
+    ]
 
 
 @cache

@@ -98,6 +98,12 @@ def id_keys(texts: pa.StringArray) -> pa.StringArray:
     return pc.if_else(pc.equal(keys, ""), texts, keys)
 
 
+def id_is_empty(texts: pa.StringArray) -> Mask:
+    """IDs of which nothing is left without punctuation: they are none."""
+    empty: Mask = pc.equal(pc.replace_substring_regex(texts, _ID_NOISE, ""), "").to_numpy(zero_copy_only=False)
+    return empty
+
+
 def _spread(values: NDArray[Any], at: NDArray[np.int64], empty: Any) -> NDArray[Any]:
     return np.append(values, np.asarray([empty], dtype=values.dtype))[at]
 
@@ -110,6 +116,8 @@ def _categories(texts: pa.StringArray, at: NDArray[np.int64], parsed: Parsed, *,
     shown = pc.replace_substring_regex(texts, r"^(\d+)\.0+$", r"\1") if as_id else texts
     categories = shown.take(pa.array(first))
     codes[parsed.states != OK] = -1
+    if as_id:
+        codes[id_is_empty(texts)] = -1
     return pd.Categorical.from_codes(_spread(codes, at, np.int32(-1)), categories=pd.Index(categories.to_pandas(), dtype=object))
 
 

@@ -243,3 +243,43 @@ def test_every_value_knows_its_cell():
     assert [table.cell(i, "case_id") for i in range(2)] == ["C4", "C6"]
     assert table.part.dtype == np.int16
     assert table.row.dtype == np.int32
+
+
+SUMMARY = [["Gemeente", "Status", "Titel"], ["Geel", "Nieuw", "3"]]
+GOOD = [CASES, ROW]
+
+
+@pytest.mark.parametrize(
+    ("name", "sheets"),
+    [
+        ("cases_x.xlsx", {"Overzicht": SUMMARY, "Cases": GOOD}),
+        ("hub.xlsx", {"Overzicht cases": SUMMARY, "Cases": GOOD}),
+        ("hub.xlsx", {"Cases": [], "Casussen": GOOD}),
+        ("hub.xlsx", {"Cases": [["Case-ID"]], "Blad2": GOOD}),
+        ("cases.xlsx", {"Cases": GOOD, "Keuzes": SUMMARY}),
+        ("hub.xlsx", {"Archief": [CASES, ["OUD", "x", "1/1/2022"]], "Cases": GOOD}),
+    ],
+)
+def test_no_other_sheet_keeps_the_real_one_out(name, sheets):
+    data = reading(workbook(sheets, name))
+    assert list(data.tables["cases"].frame["case_id"]) == ["K1"]
+
+
+def test_a_sheet_that_only_looks_like_a_table_is_unknown_once_the_real_one_is_there():
+    data = reading(workbook({"Cases": GOOD, "Keuzes": SUMMARY}, "cases.xlsx"))
+    assert data.findings.count(code="sheet-unknown") == 1
+    assert data.findings.count("error") == 0
+
+
+@pytest.mark.parametrize("written", ["4", 4, 4.0, "Fase 4", "fase 4", "04", "4,0"])
+def test_a_phase_has_one_number_however_it_is_written(written):
+    fasen = [["Fase", "Start", "Einde"], [written, "1/7/2023", "30/6/2024"]]
+    doelen = [["Indicator", "Fase", "Streefwaarde"], ["D1.1", "4", 5], ["D1.2", "Fase 4", 5]]
+    data = reading(workbook({"Fasen": fasen, "Doelen": doelen}))
+    assert [p.number for p in data.phases] == ["4"]
+    assert str(data.objective_5_start) == "2023-07-01"
+    assert list(data.tables["targets"].frame["phase"]) == ["4", "4"]
+
+
+def test_an_id_of_punctuation_alone_is_none():
+    assert ("id-missing", "A2") in codes(cases(["---", "x", "1/1/2024"]))
