@@ -76,7 +76,8 @@ class Band:
 class Column:
     """A column of a chart's figures. `drawn` says how a spreadsheet's own chart draws it ("" = not at all), in `colour`.
 
-    `colours` gives each row its own colour where the chart does so. A fraction of kind "percentage" is 0.62 for 62 %.
+    `colours` gives each row its own colour where the chart does so, `hollow` says which rows are still running. A fraction of kind
+    "percentage" is 0.62 for 62 %.
     """
 
     label: str
@@ -85,6 +86,7 @@ class Column:
     drawn: Drawn = ""
     colour: str = ""
     colours: tuple[str, ...] = ()
+    hollow: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)

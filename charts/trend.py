@@ -1,6 +1,7 @@
 """How an indicator goes, period by period: columns for counts and sums, a line with points for ratios and levels."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -98,12 +99,8 @@ def _data(points: Sequence[Point], measure: Measure, target: float | None, step:
     """The series as values: period, first and last day, figure, target where there is one, remark."""
     tone = tuple(colour if p.focus else colours(mode).context for p in points)
     label = [text(f"charts.step.{step}", lang), text("charts.first_day", lang), text("charts.until", lang)]
-    columns = [
-        Column(label[0], "text"),
-        Column(label[1], "day"),
-        Column(label[2], "day"),
-        measure.column("points" if measure.ratio else "columns", colour, tone),
-    ]
+    figures = replace(measure.column("points" if measure.ratio else "columns", colour, tone), hollow=tuple(not p.complete for p in points))
+    columns = [Column(label[0], "text"), Column(label[1], "day"), Column(label[2], "day"), figures]
     columns += [measure.column("dashed", colours(mode).muted, label=text("charts.target_column", lang))] if target is not None else []
     wanted = _focus(points) if target is not None else set()
     rows: list[tuple[Value, ...]] = []

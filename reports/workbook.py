@@ -1,0 +1,104 @@
+"""A chart as an Excel workbook: a native chart that can be changed, its figures as real numbers and days, and what they mean."""
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import xlsxwriter
+
+from charts.chart import Chart, Column, Data
+from charts.colours import colours
+from locales import text
+from reports.caption import Caption
+from reports.definition import Fact
+from reports.native import SIZE, native_chart, number_format
+
+TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+DAY = "dd/mm/yyyy"
+FIRST_ROW = 3  # of the chart, below title and subtitle
+
+
+def workbook(chart: Chart, caption: Caption, definition: Sequence[Fact], lang: str) -> bytes:
+    """Three sheets: the chart with its words, the figures, the definition. Nothing in it is a formula or a link."""
+    target = io.BytesIO()
+    data = chart.data or _texts(chart)
+    with xlsxwriter.Workbook(target, {"in_memory": True, **TEXT_ONLY}) as book:
+        book.set_properties({"title": caption.title, "subject": caption.subtitle, "comments": "\n".join(caption.below)})
+        names = [text(f"files.sheet.{key}", lang) for key in ("chart", "data", "definition")]
+        front, figures, meaning = (book.add_worksheet(name) for name in names)
+        _front(book, front, chart, caption)
+        _figures(book, figures, data, caption)
+        _meaning(book, meaning, caption, definition, lang)
+        drawn = native_chart(book, data, caption, names[1])
+        if drawn is not None:
+            front.insert_chart(FIRST_ROW, 0, drawn, {"description": chart.alt, "object_position": 3})
+    return target.getvalue()
+
+
+def _front(book: Any, sheet: Any, chart: Chart, caption: Caption) -> None:
+    muted = book.add_format({"font_color": colours("light").muted})
+    sheet.hide_gridlines(2)
+    sheet.write_string(0, 0, caption.title, book.add_format({"bold": True, "font_size": 14}))
+    sheet.write_string(1, 0, caption.subtitle, muted)
+    below = FIRST_ROW + SIZE["height"] // 20 + 1 if chart.data else FIRST_ROW
+    for i, line in enumerate(caption.below):
+        sheet.write_string(below + i, 0, line, muted)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
+
+
+def _figures(book: Any, sheet: Any, data: Data, caption: Caption) -> None:
+    """The figures as a table. A hidden figure is an empty cell, with its mark in the column beside the table's end."""
+    kinds = {c: book.add_format({"num_format": DAY if c.kind == "day" else number_format(c)}) for c in data.columns}
+    names = unique([c.label for c in data.columns])
+    for r, row in enumerate(data.rows, start=1):
+        for at, (column, value) in enumerate(zip(data.columns, row, strict=True)):
+            if isinstance(value, datetime | date):
+                sheet.write_datetime(r, at, value, kinds[column])
+            elif isinstance(value, int | float) and value == value:
+                sheet.write_number(r, at, value, kinds[column])
+            elif isinstance(value, str) and value:
+                sheet.write_string(r, at, value)
+    for at, column in enumerate(data.columns):
+        widest = max([len(names[at]) + 3, *(len(str(row[at] or "")) for row in data.rows)])
+        sheet.set_column(at, at, min(60, max(11, widest if column.kind == "text" else len(names[at]) + 3)))
+    headings = [{"header": n} for n in names]
+    sheet.add_table(0, 0, max(1, len(data.rows)), len(names) - 1, {"columns": headings, "style": "Table Style Light 1", "autofilter": False})
+    sheet.freeze_panes(1, 1)
+    sheet.set_header(f"&L{_printed(caption.title)}")
+    sheet.set_footer(f"&L{_printed(caption.below[-1] if caption.below else '')}")
+    sheet.fit_to_pages(1, 0)
+
+
+def _meaning(book: Any, sheet: Any, caption: Caption, definition: Sequence[Fact], lang: str) -> None:
+    bold, wrap = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
+    own = [(text("files.fact.title", lang), caption.title), (text("files.fact.unit", lang), caption.subtitle)]
+    own += [(text(f"files.fact.{key}", lang), getattr(caption, key)) for key in ("period", "filters", "source", "example", "note")]
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 100)
+    for r, (term, words) in enumerate([pair for pair in (*own, *definition) if pair[1]]):
+        sheet.write_string(r, 0, term, bold)
+        sheet.write_string(r, 1, words, wrap)
+    sheet.fit_to_pages(1, 0)
+
+
+def unique(names: Sequence[str]) -> list[str]:
+    """Headings of an Excel table, which may not be alike: the second "Value" is "Value 2"."""
+    seen: dict[str, int] = {}
+    found = []
+    for name in names:
+        seen[name.lower()] = seen.get(name.lower(), 0) + 1
+        found.append(name if seen[name.lower()] == 1 else f"{name} {seen[name.lower()]}")
+    return found
+
+
+def _texts(chart: Chart) -> Data:
+    """The figures of a chart that only has them as texts."""
+    return Data(tuple(Column(name, "text") for name in chart.header), [tuple(row) for row in chart.rows])
+
+
+def _printed(words: str) -> str:
+    """Text for a page's header, where & means something and 255 signs are the most."""
+    return words.replace("&", "&&")[:240]
