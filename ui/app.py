@@ -10,7 +10,7 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402
 
 from charts.colours import Mode  # noqa: E402
-from ui import banner, filters, navigation, style  # noqa: E402
+from ui import banner, copy, filters, narrowing, navigation, style  # noqa: E402
 from ui.guard import admit, dismiss  # noqa: E402
 from ui.source import changed, current  # noqa: E402
 from ui.texts import language, t  # noqa: E402
@@ -24,6 +24,7 @@ def main() -> None:
     place, corner = filters.bar()
     with corner:
         filters.language()
+        copy.link()
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
     style.draw(mode)
     found = navigation.pages()
@@ -35,10 +36,11 @@ def main() -> None:
     if changed():
         filters.reset(source)
     with place:
-        number, objective, as_of, indicator = filters.draw(source, entry)
-    phase = next((p for p in source.dataset.phases if p.number == number), None)
-    banner.draw(source, filters.unknown(asked, source.dataset), home=entry is navigation.PAGES[0], as_of=as_of)
-    admit(View(source, language(), mode, as_of, phase, objective, indicator))
+        choice = filters.draw(source, entry)
+    banner.draw(source, filters.unknown(asked, source), home=entry is navigation.PAGES[0], as_of=choice.as_of)
+    banner.filtered(choice.wanted)
+    shown = narrowing.apply(source, choice.wanted)
+    admit(View(shown, language(), mode, choice.as_of, choice.phase, choice.objective, choice.indicator, choice.period, narrowing.words(choice.wanted)))
     page.run()
 
 

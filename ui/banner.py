@@ -8,7 +8,8 @@ import streamlit as st
 
 from data.template import build
 from metrics.catalogue import catalogue
-from ui import filters, navigation
+from metrics.filters import Filter
+from ui import filters, narrowing, navigation
 from ui.downloads import later
 from ui.source import Source, use_example
 from ui.texts import e, language, plain, t
@@ -26,6 +27,14 @@ def draw(source: Source, messages: Sequence[str], home: bool, as_of: date) -> No
         _first_steps()
     else:
         st.html(f'<p class="im-label"><b>{e(t("ui.example.label"))}</b> {e(t("ui.example.line"))}</p>')
+
+
+def filtered(wanted: Filter) -> None:
+    """What is filtered, in words, with the way back."""
+    if wanted:
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="banner-filtered"):
+            st.html(f'<p class="im-label">{e(t("filters.line", words=narrowing.words(wanted)))}</p>', width="content")
+            st.button(t("filters.clear"), on_click=narrowing.clear, icon=":material/filter_alt_off:", key="clear-filters")
 
 
 def template_button(key: str) -> None:

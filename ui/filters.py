@@ -4,20 +4,25 @@ The values in the address are the same in every language. A filter that a page d
 survives the visit to that page.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
-from data.dataset import Dataset
+from data.phases import Phase
 from locales import LANGUAGES
 from metrics.catalogue import catalogue
+from metrics.filters import Filter
+from metrics.periods import Period, phase_period
+from ui import narrowing, period
 from ui.navigation import Entry
 from ui.source import Source
 from ui.texts import KEY as LANGUAGE
 from ui.texts import t
 
 PHASE, OBJECTIVE, AS_OF, INDICATOR = "fase", "doelstelling", "peildatum", "indicator"
-KEYS = (LANGUAGE, PHASE, OBJECTIVE, AS_OF, INDICATOR)
+ROWS = "rijen"  # the filters on rows, together
+KEYS = (LANGUAGE, PHASE, OBJECTIVE, AS_OF, INDICATOR, period.KEY, period.FROM, period.TO, *narrowing.KEYS)
 OBJECTIVES = (1, 2, 3, 4, 5)
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
@@ -26,7 +31,7 @@ def bar() -> tuple[st.delta_generator.DeltaGenerator, st.delta_generator.DeltaGe
     """The place of the filters and, at the right, that of the language switch, which is drawn first."""
     frame = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="bar")
     filters = frame.container(horizontal=True, vertical_alignment="top", gap="medium", key="filters", width="content")
-    return filters, frame.container(width="content", key="language")
+    return filters, frame.container(width="content", key="language", horizontal=True, vertical_alignment="center", gap="small")
 
 
 def language() -> None:
@@ -34,14 +39,27 @@ def language() -> None:
     st.segmented_control("Taal / Language", LANGUAGES, default=LANGUAGES[0], required=True, key=LANGUAGE, bind="query-params", label_visibility="collapsed")
 
 
-def draw(source: Source, entry: Entry) -> tuple[str | None, int, date, str | None]:
-    """Draw the filters; gives the phase's number, the objective, the reference date and the indicator's id."""
+@dataclass(frozen=True)
+class Choice:
+    """What the filter bar says: `indicator` is an id or None, `wanted` the filter on rows."""
+
+    phase: Phase | None
+    objective: int
+    as_of: date
+    indicator: str | None
+    period: Period | None
+    wanted: Filter
+
+
+def draw(source: Source, entry: Entry) -> Choice:
+    """Draw the filters and give what they say."""
     numbers = [p.number for p in source.dataset.phases]
     default = source.default_phase
     with _place(PHASE, entry):
-        phase = st.segmented_control(
+        number = st.segmented_control(
             t("ui.filters.phase"), numbers, default=default.number if default else None, required=bool(numbers), key=PHASE, bind="query-params"
         )
+    phase = next((p for p in source.dataset.phases if p.number == number), None)
     with _place(OBJECTIVE, entry):
         options = [str(n) for n in OBJECTIVES]
         objective = st.segmented_control(
@@ -52,9 +70,16 @@ def draw(source: Source, entry: Entry) -> tuple[str | None, int, date, str | Non
             t("ui.filters.as_of"), value=source.default_as_of, min_value=FIRST_DAY, max_value=LAST_DAY, format="DD/MM/YYYY",
             key=AS_OF, bind="query-params", width=150,
         )  # fmt: skip
+    day = as_of or source.default_as_of
+    with _place(period.KEY, entry, horizontal=True):
+        chosen = period.draw(source, phase, day, FIRST_DAY, LAST_DAY)
+    with _place(ROWS, entry):
+        wanted = narrowing.draw(source)
     with st.container(key="hidden-indicator"):
         indicator = st.selectbox(INDICATOR, list(catalogue()), index=None, key=INDICATOR, bind="query-params")
-    return phase, int(objective or 1), as_of or source.default_as_of, indicator
+    if period.KEY not in entry.filters:
+        chosen = phase_period(phase) if phase else None
+    return Choice(phase, int(objective or 1), day, indicator, chosen, wanted if ROWS in entry.filters else Filter())
 
 
 def reset(source: Source) -> None:
@@ -63,6 +88,8 @@ def reset(source: Source) -> None:
     st.session_state[PHASE] = phase.number if phase else None
     st.session_state[AS_OF] = source.default_as_of
     st.session_state[INDICATOR] = None
+    st.session_state[period.KEY] = period.PHASE
+    narrowing.clear()
 
 
 def asked() -> dict[str, list[str]]:
@@ -70,15 +97,22 @@ def asked() -> dict[str, list[str]]:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def unknown(asked_for: dict[str, list[str]], dataset: Dataset) -> list[str]:
+def unknown(asked_for: dict[str, list[str]], source: Source) -> list[str]:
     """What the address asks for and does not exist, as sentences."""
     known: dict[str, list[str]] = {
-        LANGUAGE: list(LANGUAGES), PHASE: [p.number for p in dataset.phases], OBJECTIVE: [str(n) for n in OBJECTIVES], INDICATOR: list(catalogue()),
+        LANGUAGE: list(LANGUAGES), PHASE: [p.number for p in source.dataset.phases], OBJECTIVE: [str(n) for n in OBJECTIVES], INDICATOR: list(catalogue()),
     }  # fmt: skip
     said = []
     for key, values in asked_for.items():
         if key == AS_OF:
             said += [t("ui.unknown.day", value=v) for v in values if not _is_day(v)]
+        elif key in (period.FROM, period.TO):
+            said += [t("period.day", value=v) for v in values if not _is_day(v)]
+        elif key == period.KEY:
+            said += [t("period.unknown", value=v, known=", ".join(period.PRESETS)) for v in values if v not in period.PRESETS]
+        elif key in narrowing.KEYS:
+            there = narrowing.known(source, narrowing.KEYS[key])
+            said += [t("filters.unknown", value=v, name=t(f"filters.{key}")) for v in values if v not in there]
         elif key in known:
             said += [t(f"ui.unknown.{key}", value=v, known=", ".join(known[key])) for v in values if v and v not in known[key]]
         else:
@@ -86,8 +120,8 @@ def unknown(asked_for: dict[str, list[str]], dataset: Dataset) -> list[str]:
     return said
 
 
-def _place(key: str, entry: Entry) -> st.delta_generator.DeltaGenerator:
-    return st.container(key=f"filter-{key}" if key in entry.filters else f"hidden-{key}", width="content")
+def _place(key: str, entry: Entry, horizontal: bool = False) -> st.delta_generator.DeltaGenerator:
+    return st.container(key=f"filter-{key}" if key in entry.filters else f"hidden-{key}", width="content", horizontal=horizontal, gap="small")
 
 
 def _forget_indicator() -> None:

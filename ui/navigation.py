@@ -28,8 +28,8 @@ class Entry:
 
 
 PAGES = (
-    Entry("overzicht", "", frozenset({"fase", "peildatum"})),
-    Entry("doelstellingen", "", frozenset({"fase", "doelstelling", "peildatum"})),
+    Entry("overzicht", "", frozenset({"fase", "peildatum", "rijen"})),
+    Entry("doelstellingen", "", frozenset({"fase", "doelstelling", "peildatum", "rijen"})),
     Entry("eigen-werkmap", "", frozenset()),
 )
 

@@ -22,7 +22,8 @@ def test_filters_come_from_the_address() -> None:
     [
         ("fase", "9", "Fase “9” uit het adres bestaat niet"), ("doelstelling", "7", "Doelstelling “7”"), ("taal", "fr", "De taal “fr”"),
         ("peildatum", "31-12-2024", "De peildatum “31-12-2024”"), ("peildatum", "1950-01-01", "De peildatum “1950-01-01”"),
-        ("indicator", "D9.9", "Indicator “D9.9”"), ("gemeente", "Mol", "“gemeente” in het adres betekent hier niets"),
+        ("indicator", "D9.9", "Indicator “D9.9”"), ("kleur", "groen", "“kleur” in het adres betekent hier niets"),
+        ("gemeente", "Brussel", "“Brussel” uit het adres komt bij Gemeente niet voor"), ("periode", "eeuw", "De periode “eeuw”"), ("van", "gisteren", "De datum “gisteren”"),
     ],
 )  # fmt: skip
 def test_what_the_address_asks_and_does_not_exist_is_named(key: str, value: str, said: str) -> None:
