@@ -30,7 +30,7 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 def bar() -> tuple[st.delta_generator.DeltaGenerator, st.delta_generator.DeltaGenerator]:
     """The place of the filters and, at the right, that of the language switch, which is drawn first."""
     frame = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="bar")
-    filters = frame.container(horizontal=True, vertical_alignment="top", gap="medium", key="filters", width="content")
+    filters = frame.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="filters", width="content")
     return filters, frame.container(width="content", key="language", horizontal=True, vertical_alignment="center", gap="small")
 
 

@@ -41,7 +41,8 @@ def sentence(view: View, objective: int | None = None) -> str:
         return text("overview.sentence.not_started", lang, phase=name, day=formats.day(phase.start))
     if not compared:
         known = sum(r.actual is not None for r in results)
-        return text("overview.sentence.no_targets" if known else "overview.sentence.no_data", lang, phase=name, count=known)
+        key = "no_data" if not known else "filtered" if view.filtered else "no_targets"
+        return text(f"overview.sentence.{key}", lang, phase=name, count=known)
     key = "all_good" if not late else "one_late" if late == 1 else "late"
     return text(f"overview.sentence.{key}", lang, phase=name, good=compared - late, count=compared, late=late)
 
@@ -54,7 +55,8 @@ def attention(view: View) -> Markup:
     late = sorted((r for r in card(view.source, view.as_of).of(view.phase) if r.status in words.LATE), key=_urgency)
     if not late:
         compared = behind(card(view.source, view.as_of).of(view.phase))[1]
-        return title + Markup("<p>{}</p>").format(text("overview.attention.none" if compared else "overview.attention.no_targets", view.lang))
+        key = "none" if compared else "filtered" if view.filtered else "no_targets"
+        return title + Markup("<p>{}</p>").format(text(f"overview.attention.{key}", view.lang))
     items = Markup("").join(_item(view, r) for r in late[:MOST])
     more = text("overview.attention.more", view.lang, count=len(late) - MOST) if len(late) > MOST else ""
     return title + Markup('<ul class="im-list">{}</ul>').format(items) + html.small(more)
