@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from data.contract import Column, contract
+from data.contract import contract
 from data.dataset import Dataset
 from locales import text
 from metrics.columns import Columns, Indices, column_of, columns_of
@@ -66,27 +66,51 @@ def dimension_label(indicator: Indicator, by: str, lang: str = "nl") -> str:
 
 def breakdown(dataset: Dataset, indicator: Indicator, period: Period, as_of: date, by: str, lang: str = "nl") -> list[Group]:
     """The groups that have rows in the period, in the order of their list, else the largest first. Empty where there is no figure."""
+    found = parted(dataset, indicator, period, as_of, by, lang)
+    if found is None:
+        return []
+    groups = [found.group([key], key, found.labels[key]) for key in found.rows if any(len(r) for r in found.rows[key])]
+    return _ordered(groups, declared(indicator, by))
+
+
+@dataclass(frozen=True)
+class Parted:
+    """The rows of a period by group. `rows` has per group (its key, "" = rows without a value) one array of row numbers per part."""
+
+    rows: dict[str, list[Indices]]
+    labels: dict[str, str]
+    how: Measure
+    indicator: Indicator
+    columns: Columns
+    by: str
+    cutoff: int
+
+    def group(self, keys: Sequence[str], key: str, label: str) -> Group:
+        """Some groups as one, called `key`. A row that several of them hold counts once."""
+        parts = range(len(self.indicator.parts))
+        several = [[self.rows[k][p] for k in keys if k in self.rows] for p in parts]
+        inside = [rows[0] if len(rows) == 1 else np.unique(np.concatenate([*rows, np.zeros(0, np.intp)])) for rows in several]
+        figure = _for_groups(self.how, self.indicator, self.columns, self.by, keys).figure(inside, self.cutoff)
+        return Group(key, label, figure.value, figure.numerator, figure.denominator, sum(len(r) for r in inside))
+
+
+def parted(dataset: Dataset, indicator: Indicator, period: Period, as_of: date, by: str, lang: str = "nl") -> Parted | None:
+    """The rows that count in the period, by group; None where there is no figure."""
     since = exists_from(dataset, indicator)
     if absent(dataset, indicator) or (since is not None and period.end < since):
-        return []
+        return None
     columns = columns_of(dataset)
     seen = window([period], as_of, since)
     rows = [selection(columns, part, seen, as_of).rows(0) for part in indicator.parts]
     numbers: Numbers = {}
     keyed = [_keys(columns, part.source, by, numbers) for part in indicator.parts]
-    names = list(numbers)
     labels = _labels(columns, indicator, by, numbers)
-    split = [_split(k, r, len(names)) for k, r in zip(keyed, rows, strict=True)]
-    how = measure(columns, indicator, as_of)
-    groups = []
-    for number in range(len(names) + 1):
-        inside = [s[number] for s in split]
-        if any(len(r) for r in inside):
-            key = names[number] if number < len(names) else ""
-            figure = _for_group(how, indicator, columns, by, key).figure(inside, int(seen.cutoff[0]))
-            label = labels.get(key, key) if key else text("metrics.group.empty", lang)
-            groups.append(Group(key, label, figure.value, figure.numerator, figure.denominator, sum(len(r) for r in inside)))
-    return _ordered(groups, _declared(column_of(indicator.parts[0].source, _path(by))[1], by))
+    split = [_split(k, r, len(numbers)) for k, r in zip(keyed, rows, strict=True)]
+    names = [*numbers, ""]
+    shown = {key: labels.get(key, key) if key else text("metrics.group.empty", lang) for key in names}
+    return Parted(
+        {key: [s[n] for s in split] for n, key in enumerate(names)}, shown, measure(columns, indicator, as_of), indicator, columns, by, int(seen.cutoff[0])
+    )
 
 
 def _part_dimensions(part: Part) -> list[str]:
@@ -170,24 +194,25 @@ def _labels(columns: Columns, indicator: Indicator, by: str, numbers: Numbers) -
     return {key: shown[key] for key in numbers if key in shown}
 
 
-def _for_group(how: Measure, indicator: Indicator, columns: Columns, by: str, key: str) -> Measure:
-    """The measure for one group: coverage of the area is held against the municipalities of the group."""
+def _for_groups(how: Measure, indicator: Indicator, columns: Columns, by: str, keys: Sequence[str]) -> Measure:
+    """The measure for some groups: coverage of the area is held against the municipalities of those groups."""
     if not isinstance(how, ShareOfMunicipalities) or not isinstance(indicator.aggregation, ShareOfArea):
         return how
     if by == indicator.aggregation.column:
-        return replace(how, total=1)
+        return replace(how, total=len(keys))
     if by == SUBREGION:
-        return replace(how, total=sum(m.subregion == key for m in columns.hub.municipalities))
+        return replace(how, total=sum(m.subregion in keys for m in columns.hub.municipalities))
     return how
 
 
-def _declared(column: Column, by: str) -> list[str]:
+def declared(indicator: Indicator, by: str) -> list[str]:
     """The order of a list of values; empty where the values are free."""
+    column = column_of(indicator.parts[0].source, _path(by))[1]
     if column.type == "objectives":
         return [str(n) for n in range(1, 6)]
     return [v.value for v in column.values] if not isinstance(column.values, str) and not by.endswith(SUBREGION) else []
 
 
-def _ordered(groups: Sequence[Group], declared: list[str]) -> list[Group]:
-    place = {value: i for i, value in enumerate(declared)}
+def _ordered(groups: Sequence[Group], order: list[str]) -> list[Group]:
+    place = {value: i for i, value in enumerate(order)}
     return sorted(groups, key=lambda g: (g.key == "", place.get(g.key, len(place)), -(g.value or 0.0), g.label))
