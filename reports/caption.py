@@ -24,6 +24,11 @@ class Caption:
         lines = (self.note, _joined(self.period, self.filters), _joined(self.example, self.source))
         return tuple(line for line in lines if line)
 
+    @property
+    def origin(self) -> str:
+        """Where the figures come from and of what, in one line for a table."""
+        return _joined(self.filters, self.example, self.source)
+
 
 def _joined(*parts: str) -> str:
     return " · ".join(p for p in parts if p)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from charts.chart import Chart, Column, Value
+from charts.chart import Chart, Column, Data, Value
 from locales import text
 from reports.caption import Caption
 from reports.csv import csv_bytes
@@ -55,17 +55,27 @@ def made(file: ChartFile, kind: Kind, preset: Preset) -> bytes:
 
 
 def _csv(file: ChartFile) -> bytes:
-    """The figures with a last column that says where they come from. Percentages stand as 62,5 with "(%)" in the heading."""
-    source = file.caption.below[-1] if file.caption.below else ""
-    origin = text("files.origin", file.lang)
-    if file.chart.data is None:
-        return csv_bytes([*file.chart.header, origin], ([*row, source] for row in file.chart.rows))
-    columns = file.chart.data.columns
-    header = [f"{c.label} (%)" if c.kind == "percentage" else c.label for c in columns]
-    note = [file.caption.note] if file.caption.note else []
-    names = [text("files.note", file.lang)] if note else []
-    return csv_bytes([*header, *names, origin], ([*_row(columns, row), *note, source] for row in file.chart.data.rows))
+    """The figures with a last column that says where they come from, and a remark beside hidden ones.
+
+    Percentages stand as 62,5 with "(%)" in the heading.
+    """
+    caption, data, origin = file.caption, file.chart.data, text("files.origin", file.lang)
+    if data is None:
+        return csv_bytes([*file.chart.header, origin], ([*row, caption.origin] for row in file.chart.rows))
+    header = [f"{c.label} (%)" if c.kind == "percentage" else c.label for c in data.columns]
+    if not caption.note:
+        return csv_bytes([*header, origin], ([*_row(data.columns, row), caption.origin] for row in data.rows))
+    about = [caption.note if _marked(data, row) else "" for row in data.rows]
+    if not any(about):  # nothing stands in the place of what was left out
+        about = [caption.note] * len(data.rows)
+    rows = ([*_row(data.columns, row), note, caption.origin] for row, note in zip(data.rows, about, strict=True))
+    return csv_bytes([*header, text("files.note", file.lang), origin], rows)
 
 
 def _row(columns: Sequence[Column], row: Sequence[Value]) -> list[Value]:
     return [v * 100 if c.kind == "percentage" and isinstance(v, int | float) else v for c, v in zip(columns, row, strict=True)]
+
+
+def _marked(data: Data, row: Sequence[Value]) -> bool:
+    """Whether a figure of the row is hidden: then a text stands in its place."""
+    return any(isinstance(value, str) and column.kind in ("number", "percentage") for column, value in zip(data.columns, row, strict=True))

@@ -46,7 +46,8 @@ def _series(data: Data, at: int, column: Column, sheet: str) -> dict[str, Any]:
         if column.colours:
             series["points"] = [_point(column, i) for i in range(last)]
         if last <= LABELLED:
-            series["data_labels"] = {"value": True, "font": {"size": SMALL}, "num_format": number_format(column)}
+            marked = [{"value": row[at]} if isinstance(row[at], str) else None for row in data.rows]
+            series["data_labels"] = {"value": True, "font": {"size": SMALL}, "num_format": number_format(column), "custom": marked}
     elif column.drawn == "dashed":
         series |= {"line": {"color": column.colour, "width": 1.25, "dash_type": "dash"}, "marker": {"type": "none"}}
     else:
@@ -72,7 +73,7 @@ def _dress(chart: Any, data: Data, column: Column, caption: Caption) -> None:
     first = data.columns[0]
     along: dict[str, Any] = {"name": first.label, "name_font": named, "num_font": plain, "line": {"color": c.border}, "major_tick_mark": "none"}
     if first.kind == "day":
-        along |= {"date_axis": True, "num_format": "dd/mm/yyyy"}
+        along |= {"date_axis": True, "num_format": "mmm yyyy", "major_unit": 3 if len(data.rows) > LABELLED else 1, "major_unit_type": "months"}
     value = {
         "name": data.axis, "name_font": named, "num_font": plain, "num_format": number_format(column), "min": 0, "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": c.grid}},

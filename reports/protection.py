@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from locales import text
 from metrics.disclosure import THRESHOLD, small, suppress
 
 SMALL, OTHER = f"<{THRESHOLD}", "x"  # a small number, and one by which a small one could be worked out
@@ -11,6 +12,12 @@ def marks(values: Sequence[float | None]) -> tuple[str, ...]:
     """For each figure of a list whose total is known: what stands in its place, or "" where it may be shown."""
     hidden, too_small = suppress(values).cells, small([float("nan") if v is None else v for v in values])
     return tuple((SMALL if few else OTHER) if hide else "" for hide, few in zip(hidden, too_small, strict=True))
+
+
+def note(used: Sequence[str], lang: str) -> str:
+    """What the marks in use mean; empty where none is."""
+    keys = ["hidden"] * (SMALL in used) + ["other"] * (OTHER in used)
+    return "; ".join(text(f"files.{key}", lang, limit=THRESHOLD) for key in keys)
 
 
 def told(before: float, running: Sequence[float]) -> tuple[bool, ...]:

@@ -16,7 +16,7 @@ from reports.native import SIZE, native_chart, number_format
 
 TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 DAY = "dd/mm/yyyy"
-FIRST_ROW = 3  # of the chart, below title and subtitle
+ROW = 20  # pixels, the height of a row
 
 
 def workbook(chart: Chart, caption: Caption, definition: Sequence[Fact], lang: str) -> bytes:
@@ -27,30 +27,33 @@ def workbook(chart: Chart, caption: Caption, definition: Sequence[Fact], lang: s
         book.set_properties({"title": caption.title, "subject": caption.subtitle, "comments": "\n".join(caption.below)})
         names = [text(f"files.sheet.{key}", lang) for key in ("chart", "data", "definition")]
         front, figures, meaning = (book.add_worksheet(name) for name in names)
-        _front(book, front, chart, caption)
+        drawn = native_chart(book, data, caption, names[1])
+        _front(book, front, caption, drawn)
         _figures(book, figures, data, caption)
         _meaning(book, meaning, caption, definition, lang)
-        drawn = native_chart(book, data, caption, names[1])
         if drawn is not None:
-            front.insert_chart(FIRST_ROW, 0, drawn, {"description": chart.alt, "object_position": 3})
+            front.insert_chart(0, 0, drawn, {"description": chart.alt, "object_position": 3})
     return target.getvalue()
 
 
-def _front(book: Any, sheet: Any, chart: Chart, caption: Caption) -> None:
+def _front(book: Any, sheet: Any, caption: Caption, drawn: Any) -> None:
+    """The chart with the words that stand around it; where nothing can be drawn, the words alone."""
     muted = book.add_format({"font_color": colours("light").muted})
+    lines = [caption.subtitle, *caption.below]
+    if drawn is None:
+        sheet.write_string(0, 0, caption.title, book.add_format({"bold": True, "font_size": 14}))
+    for i, line in enumerate(lines, start=1 if drawn is None else SIZE["height"] // ROW + 1):
+        sheet.write_string(i, 0, line, muted)
     sheet.hide_gridlines(2)
-    sheet.write_string(0, 0, caption.title, book.add_format({"bold": True, "font_size": 14}))
-    sheet.write_string(1, 0, caption.subtitle, muted)
-    below = FIRST_ROW + SIZE["height"] // 20 + 1 if chart.data else FIRST_ROW
-    for i, line in enumerate(caption.below):
-        sheet.write_string(below + i, 0, line, muted)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 1)
 
 
 def _figures(book: Any, sheet: Any, data: Data, caption: Caption) -> None:
-    """The figures as a table. A hidden figure is an empty cell, with its mark in the column beside the table's end."""
+    """The figures as a table; a hidden one is the text of its mark ("<5")."""
+    right, heading = book.add_format({"align": "right"}), {"bold": True, "bottom": 1}
+    left, end = book.add_format(heading), book.add_format({**heading, "align": "right"})
     kinds = {c: book.add_format({"num_format": DAY if c.kind == "day" else number_format(c)}) for c in data.columns}
     names = unique([c.label for c in data.columns])
     for r, row in enumerate(data.rows, start=1):
@@ -60,11 +63,11 @@ def _figures(book: Any, sheet: Any, data: Data, caption: Caption) -> None:
             elif isinstance(value, int | float) and value == value:
                 sheet.write_number(r, at, value, kinds[column])
             elif isinstance(value, str) and value:
-                sheet.write_string(r, at, value)
+                sheet.write_string(r, at, value, right if column.kind != "text" else None)
     for at, column in enumerate(data.columns):
         widest = max([len(names[at]) + 3, *(len(str(row[at] or "")) for row in data.rows)])
         sheet.set_column(at, at, min(60, max(11, widest if column.kind == "text" else len(names[at]) + 3)))
-    headings = [{"header": n} for n in names]
+    headings = [{"header": n, "header_format": left if c.kind == "text" else end} for n, c in zip(names, data.columns, strict=True)]
     sheet.add_table(0, 0, max(1, len(data.rows)), len(names) - 1, {"columns": headings, "style": "Table Style Light 1", "autofilter": False})
     sheet.freeze_panes(1, 1)
     sheet.set_header(f"&L{_printed(caption.title)}")

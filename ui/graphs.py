@@ -1,5 +1,6 @@
 """The charts of an indicator. Each is built and drawn once per data version, filter, language and theme, then replayed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import streamlit as st
@@ -16,7 +17,9 @@ from locales.formats import Step
 from metrics.catalogue import catalogue
 from metrics.indicator import Indicator
 from metrics.targets import targets_of
+from reports.protection import marks, told
 from ui import html, words
+from ui.captions import caption
 from ui.figures import points, remembered
 from ui.source import Source
 
@@ -27,8 +30,19 @@ def drawable(source: Source, name: str, as_of: date) -> bool:
 
 
 @remembered(entries=256)
-def draw_trend(source: Source, name: str, as_of: date, number: str, by: Step, lang: str, mode: Mode) -> None:
+def draw_trend(source: Source, name: str, as_of: date, number: str, by: Step, lang: str, mode: Mode, filtered: str = "") -> None:
     """The trend over the whole programme, with the chosen phase in colour and the others in grey."""
+    show(source, trend_chart(source, name, as_of, number, by, lang, mode), f"{name}_{by}_{as_of.isoformat()}", as_of, lang, filtered)
+
+
+@remembered(entries=256)
+def draw_progress(source: Source, name: str, as_of: date, number: str, lang: str, mode: Mode, filtered: str = "") -> None:
+    """What was reached in the chosen phase, month by month, against the line to its target."""
+    show(source, progress_chart(source, name, as_of, number, lang, mode), f"{name}_fase{number}_{as_of.isoformat()}", as_of, lang, filtered)
+
+
+def trend_chart(source: Source, name: str, as_of: date, number: str, by: Step, lang: str, mode: Mode, protect: bool = False) -> Chart:
+    """The trend as a chart; with `protect` small numbers of persons are hidden."""
     indicator, phases = catalogue()[name], source.dataset.phases
     phase = _phase(source, number)
     series = points(source, name, as_of, by, *_programme(source))
@@ -38,6 +52,8 @@ def draw_trend(source: Source, name: str, as_of: date, number: str, by: Step, la
         Point(p.period.start, p.period.end, p.value, p.complete, phase_of(phases, p.period.start) is phase, _of(indicator, p.numerator, p.denominator, lang))
         for p in series
     ]
+    if protect:
+        drawn = [replace(p, value=None, mark=mark) if mark else p for p, mark in zip(drawn, marks([p.value for p in drawn]), strict=True)]
     bands = [
         Band(p.number, max(p.start, drawn[0].start), min(p.end, drawn[-1].end))
         for p in phases
@@ -45,42 +61,35 @@ def draw_trend(source: Source, name: str, as_of: date, number: str, by: Step, la
     ]
     target = None if indicator.cumulative else targets_of(source.dataset).target(indicator, phase)
     colour = colours(mode).objective[indicator.objective]
-    chart = trend(drawn, words.measure(indicator, lang), step=by, colour=colour, mode=mode, lang=lang, phases=bands, target=target)
-    _show(source, chart, f"{name}_{by}_{as_of.isoformat()}", as_of, lang)
+    return trend(drawn, words.measure(indicator, lang), step=by, colour=colour, mode=mode, lang=lang, phases=bands, target=target)
 
 
-@remembered(entries=256)
-def draw_progress(source: Source, name: str, as_of: date, number: str, lang: str, mode: Mode) -> None:
-    """What was reached in the chosen phase, month by month, against the line to its target."""
+def progress_chart(source: Source, name: str, as_of: date, number: str, lang: str, mode: Mode, protect: bool = False) -> Chart:
+    """The way to the target as a chart; with `protect` points that give away small numbers of persons are left out."""
     indicator, phase = catalogue()[name], _phase(source, number)
     targets = targets_of(source.dataset)
     line = targets.line(indicator, phase)
     base = targets.baseline(indicator, phase)
     series = points(source, name, as_of, "month", phase.start, phase.end, cumulative=True)
+    running = bool(series) and not series[-1].complete
     actual = [Mark(min(p.period.end, as_of), base + p.value) for p in series if p.value is not None]
+    if protect and actual:
+        shown = told(base, [m.value for m in actual])
+        running, actual = running and shown[-1], [m for m, show in zip(actual, shown, strict=True) if show]
     agreed = [*line.milestones, *([(phase.end, line.target)] if line.target is not None else [])]
     road = [Mark(phase.start - timedelta(days=1), base), *(Mark(d, v) for d, v in agreed)] if agreed else []
-    colour = colours(mode).objective[indicator.objective]
-    chart = cumulative(
-        actual,
-        road,
-        words.measure(indicator, lang),
-        start=phase.start,
-        end=phase.end,
-        running=bool(series) and not series[-1].complete,
-        colour=colour,
-        mode=mode,
-        lang=lang,
-    )
-    _show(source, chart, f"{name}_fase{phase.number}_{as_of.isoformat()}", as_of, lang)
+    return cumulative(
+        actual, road, words.measure(indicator, lang), start=phase.start, end=phase.end, running=running,
+        colour=colours(mode).objective[indicator.objective], mode=mode, lang=lang,
+    )  # fmt: skip
 
 
-def _show(source: Source, chart: Chart, name: str, as_of: date, lang: str) -> None:
-    """A chart with its words: title and unit above, source and dates in small type below."""
+def show(source: Source, chart: Chart, name: str, as_of: date, lang: str, filtered: str = "") -> None:
+    """A chart with its words: title and unit above; period, filters, source and dates in small type below."""
     html.show(Markup('<div class="im-chart-head">{}</div>').format(html.section(chart.title, chart.subtitle, level=3)))
     st.plotly_chart(chart.figure, theme=None, config=config(lang, name), alt=chart.alt, key=name)
-    words_below = text("ui.source", lang, names=", ".join(source.names), day=formats.day(as_of))
-    html.show(html.small(words_below if source.own else f"{text('ui.example.label', lang)} · {words_below}"))
+    below = caption(source, chart, as_of, lang, filtered).below
+    html.show(html.small(Markup("<br>").join(below)))
 
 
 def _programme(source: Source) -> tuple[date, date]:

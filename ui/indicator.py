@@ -8,7 +8,7 @@ from locales import formats, text
 from locales.formats import Step
 from metrics.indicator import Indicator
 from metrics.scorecard import Result
-from ui import graphs, html, words
+from ui import chart_files, graphs, html, words
 from ui.figures import card
 from ui.view import View
 
@@ -35,10 +35,12 @@ def charts(view: View, indicator: Indicator) -> None:
     both = indicator.cumulative and result.actual is not None and view.phase.start <= view.as_of
     places = st.columns(2, gap="large") if both else [st.container()]
     with places[0]:
-        graphs.draw_trend(view.source, indicator.id, view.as_of, view.phase.number, by, view.lang, view.mode)
+        graphs.draw_trend(view.source, indicator.id, view.as_of, view.phase.number, by, view.lang, view.mode, view.filtered)
+        chart_files.trend_menu(view, indicator, view.phase.number, by)
     if both:
         with places[1]:
-            graphs.draw_progress(view.source, indicator.id, view.as_of, view.phase.number, view.lang, view.mode)
+            graphs.draw_progress(view.source, indicator.id, view.as_of, view.phase.number, view.lang, view.mode, view.filtered)
+            chart_files.progress_menu(view, indicator, view.phase.number)
 
 
 def fiche(indicator: Indicator, lang: str) -> None:
