@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+from reports.renderer import shut_down  # noqa: E402
 from ui.figures import card  # noqa: E402
 from ui.headers import Headers  # noqa: E402
 from ui.source import example  # noqa: E402
@@ -27,12 +28,16 @@ LOG = logging.getLogger("impactmonitor")
 
 @asynccontextmanager
 async def start(_app: st.App) -> AsyncIterator[None]:
-    """Compute the example's figures before the first visitor, and take what stays for good out of the garbage collector's rounds."""
+    """Compute the example's figures before the first visitor, and take what stays for good out of the garbage collector's rounds.
+
+    At the end the browser that made pictures is closed.
+    """
     source = example()
     card(source, source.default_as_of)
     gc.collect()
     gc.freeze()
     yield
+    shut_down()
 
 
 async def health(_request: Request) -> JSONResponse:

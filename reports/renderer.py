@@ -52,7 +52,7 @@ class Renderer:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._browser: Any = None
         self._made = 0
-        self._script = TemporaryDirectory(prefix="impactmonitor-")
+        self._folder: TemporaryDirectory[str] | None = None  # of the browser's script
 
     def picture(self, figure: Figure, kind: Format, width: int, height: int) -> bytes:
         """The figure as a picture of width x height pixels (of 1/96 inch in SVG and PDF).
@@ -101,7 +101,8 @@ class Renderer:
         path = self._path or chromium()
         if path is None or not Path(path).is_file():
             raise UserError("no-browser")
-        script = Path(self._script.name) / "languages.js"
+        self._folder = TemporaryDirectory(prefix="impactmonitor-")
+        script = Path(self._folder.name) / "languages.js"
         script.write_text(_SCRIPT % json.dumps([locale(lang) for lang in LANGUAGES]), encoding="utf-8")
         page = kaleido.PageGenerator(mathjax=False, others=[(script.as_uri(), "utf-8")])
         browser = kaleido.Kaleido(n=1, timeout=None, page_generator=page, path=path)
@@ -111,6 +112,9 @@ class Renderer:
     def _drop(self) -> None:
         """Let go of the browser; one that does not listen is ended."""
         browser, self._browser, self._made = self._browser, None, 0
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
         if browser is None:
             return
         try:
@@ -142,3 +146,9 @@ def renderer() -> Renderer:
     made = Renderer()
     atexit.register(made.close)
     return made
+
+
+def shut_down() -> None:
+    """End the browser, where one was started: for a server that stops."""
+    if renderer.cache_info().currsize:
+        renderer().close()

@@ -14,6 +14,7 @@ from locales import text
 from reports.chart_files import MIME, PICTURES, TABLES, ChartFile, Kind, made
 from reports.chromium import chromium
 from reports.presets import PRESETS, Preset
+from ui import html
 
 LOG = logging.getLogger("impactmonitor")
 P = ParamSpec("P")
@@ -37,9 +38,9 @@ def _choices(file: ChartFile, key: str, lang: str) -> None:
     else:
         size = st.radio(text("files.size", lang), PRESETS, format_func=lambda p: text(f"files.preset.{p.key}", lang), key=f"size-{key}")
         _buttons(file, PICTURES, size or PRESETS[0], key, lang)
-        st.caption(text("files.pictures", lang))
+        html.show(html.small(text("files.pictures", lang)))
     _buttons(file, TABLES, PRESETS[0], key, lang)
-    st.caption(text("files.tables", lang))
+    html.show(html.small(text("files.tables", lang)))
 
 
 def _buttons(file: ChartFile, kinds: Sequence[Kind], size: Preset, key: str, lang: str) -> None:
