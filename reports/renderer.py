@@ -89,7 +89,7 @@ class Renderer:
     def _render(self, figure: Figure, kind: Format, width: int, height: int) -> bytes:
         if self._browser is None or self._made >= self._pictures:
             self._drop()
-            self._browser = self._run(self._started(), START_LIMIT)
+            self._run(self._start(), START_LIMIT)
         self._made += 1
         options = {"format": kind, "width": width, "height": height, "scale": 1}
         drawn: bytes = self._run(self._browser.calc_fig(dict(figure), opts=options), self._limit)
@@ -97,7 +97,7 @@ class Renderer:
             raise RuntimeError("an empty picture")
         return drawn
 
-    async def _started(self) -> Any:
+    async def _start(self) -> None:
         path = self._path or chromium()
         if path is None or not Path(path).is_file():
             raise UserError("no-browser")
@@ -105,9 +105,8 @@ class Renderer:
         script = Path(self._folder.name) / "languages.js"
         script.write_text(_SCRIPT % json.dumps([locale(lang) for lang in LANGUAGES]), encoding="utf-8")
         page = kaleido.PageGenerator(mathjax=False, others=[(script.as_uri(), "utf-8")])
-        browser = kaleido.Kaleido(n=1, timeout=None, page_generator=page, path=path)
-        await browser.open()
-        return browser
+        self._browser = kaleido.Kaleido(n=1, timeout=None, page_generator=page, path=path)
+        await self._browser.open()
 
     def _drop(self) -> None:
         """Let go of the browser; one that does not listen is ended."""
