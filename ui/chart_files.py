@@ -7,10 +7,10 @@ from locales import text
 from locales.formats import Step
 from metrics.disclosure import THRESHOLD, protected
 from metrics.indicator import Indicator
+from reports import protection
 from reports.chart_files import ChartFile
 from reports.definition import definition
 from reports.names import slug
-from reports.protection import note
 from ui import downloads, graphs
 from ui.captions import caption
 from ui.view import View
@@ -26,19 +26,19 @@ def progress_menu(view: View, indicator: Indicator, number: str) -> None:
     downloads.menu(f"progress-{indicator.id}", partial(_progress, view, indicator, number), view.lang)
 
 
-def chart_file(view: View, chart: Chart, indicator: Indicator | None = None, phase: str = "", remark: str = "") -> ChartFile:
+def chart_file(view: View, chart: Chart, indicator: Indicator | None = None, phase: str = "", note: str = "") -> ChartFile:
     """Any chart (drawn in light mode) as files, with the words of this visit."""
     part = slug(text("ui.phase", view.lang, number=phase)).replace("-", "") if phase else ""
     name = (indicator.id if indicator else "", slug(chart.title), part, view.as_of.isoformat())
     meaning = definition(indicator, view.lang) if indicator else ()
-    return ChartFile(chart, caption(view.source, chart, view.as_of, view.lang, view.filtered, remark), name, view.lang, meaning)
+    return ChartFile(chart, caption(view.source, chart, view.as_of, view.lang, view.filtered, note), name, view.lang, meaning)
 
 
 def _trend(view: View, indicator: Indicator, number: str, by: Step) -> ChartFile:
     hide = protected(indicator)
     chart = graphs.trend_chart(view.source, indicator.id, view.as_of, number, by, view.lang, "light", protect=hide)
     used = [value for row in chart.data.rows for value in row if isinstance(value, str)] if hide and chart.data else []
-    return chart_file(view, chart, indicator, number, note(used, view.lang))
+    return chart_file(view, chart, indicator, number, protection.note(used, view.lang))
 
 
 def _progress(view: View, indicator: Indicator, number: str) -> ChartFile:
