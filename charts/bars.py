@@ -1,0 +1,95 @@
+"""The same groups in one or more panels side by side: bars from zero with their value, each panel on its own scale."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from charts.chart import Chart, Column, Data, Measure, Value, figure, plain
+from charts.colours import Mode, colours
+from charts.labels import wrapped
+from charts.template import layout
+from locales import text
+
+ROW, HEAD = 30, 34  # pixels
+ROOM = 0.34  # how much of a panel is kept free for the value behind the longest bar
+GAP = 0.05  # between panels, as a part of the width
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One measure over all groups. `values` has one entry per group, None = no figure, of which `marks` say why ("geen lijst").
+
+    `faint` draws the bars hollow, for what is not counted but estimated or expected.
+    """
+
+    measure: Measure
+    values: Sequence[float | None]
+    colour: str
+    marks: Sequence[str] = ()
+    faint: bool = False
+
+
+def bars(
+    title: str, subtitle: str, groups: Sequence[str], panels: Sequence[Panel], *, label: str, mode: Mode, lang: str, period: str = "", names: int = 22
+) -> Chart:
+    """The chart. Groups stand from top to bottom in the given order; `label` names what they are; `names` = characters per line."""
+    data: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    axes: dict[str, Any] = {}
+    share = (1 - GAP * (len(panels) - 1)) / len(panels)
+    for number, panel in enumerate(panels):
+        key = "" if number == 0 else str(number + 1)
+        left = number * (share + GAP)
+        largest = max([v for v in panel.values if v is not None] + [0]) or 1
+        axes[f"xaxis{key}"] = {"domain": [left, left + share], "range": [0, largest * (1 + ROOM)], "visible": False, "fixedrange": True}
+        data.append(_bars(panel, groups, key, mode, lang))
+        if len(panels) > 1:
+            notes.append({
+                "xref": "paper", "x": left, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 4, "showarrow": False, "align": "left",
+                "text": f"<b>{wrapped(panel.measure.name, 18 if len(panels) > 2 else 26)}</b>", "font": {"size": 12, "color": colours(mode).text},
+            })  # fmt: skip
+    names_axis = {
+        "tickvals": list(range(len(groups))), "ticktext": [wrapped(g, names) for g in groups], "range": [len(groups) - 0.5, -0.5], "showgrid": False,
+        "ticklabelstandoff": 6,
+        "tickfont": {"size": 12, "color": colours(mode).text}, "rangemode": "normal",
+    }  # fmt: skip
+    height = ROW * len(groups) + (HEAD + 10 if len(panels) > 1 else 12) + 8
+    room = {"l": 8, "r": 4, "t": HEAD + 10 if len(panels) > 1 else 12, "b": 8}
+    return Chart(
+        figure(data, layout(mode, lang, **axes, yaxis=names_axis, annotations=notes, height=max(height, 90), margin=room, bargap=0.32)),
+        title, subtitle, _alt(title, groups, panels, lang), (label, *(p.measure.name for p in panels)),
+        [(g, *(_written(p, i, lang) for p in panels)) for i, g in enumerate(groups)], _data(groups, panels, label), period,
+    )  # fmt: skip
+
+
+def _bars(panel: Panel, groups: Sequence[str], key: str, mode: Mode, lang: str) -> dict[str, Any]:
+    c = colours(mode)
+    look = {"color": "rgba(0,0,0,0)", "line": {"color": panel.colour, "width": 1.5}} if panel.faint else {"color": panel.colour}
+    return {
+        "type": "bar", "orientation": "h", "y": list(range(len(groups))), "x": [v or 0 for v in panel.values], "xaxis": f"x{key}", "marker": look,
+        "text": [plain(_written(panel, i, lang, unit=False)) for i in range(len(groups))], "textposition": "outside", "cliponaxis": False, "textangle": 0,
+        "textfont": {"size": 12, "color": [c.muted if v is None else c.text for v in panel.values]},
+        "hovertext": [f"{plain(g)}<br>{plain(panel.measure.name)}: {plain(_written(panel, i, lang))}" for i, g in enumerate(groups)], "hoverinfo": "text",
+    }  # fmt: skip
+
+
+def _written(panel: Panel, place: int, lang: str, unit: bool = True) -> str:
+    amount = panel.values[place]
+    mark = panel.marks[place] if panel.marks else ""
+    return panel.measure.write(amount, lang, unit=unit) if amount is not None else mark or text("charts.no_value", lang)
+
+
+def _data(groups: Sequence[str], panels: Sequence[Panel], label: str) -> Data:
+    rows: list[tuple[Value, ...]] = [(g, *(p.values[i] for p in panels)) for i, g in enumerate(groups)]
+    columns = [Column(label, "text"), *(p.measure.column("bars", p.colour) for p in panels)]
+    return Data(tuple(columns), rows, panels[0].measure.label or panels[0].measure.unit)
+
+
+def _alt(title: str, groups: Sequence[str], panels: Sequence[Panel], lang: str) -> str:
+    said = []
+    for panel in panels:
+        known = [(v, g) for v, g in zip(panel.values, groups, strict=True) if v is not None]
+        if known:
+            value, group = max(known, key=lambda k: k[0])
+            said.append(text("charts.bars.alt", lang, name=panel.measure.name, group=group, value=panel.measure.write(value, lang)))
+    return f"{title}. {' '.join(said) or text('charts.no_value', lang)}"
