@@ -16,8 +16,9 @@ class Column:
 
 
 def show(*pieces: str) -> None:
-    """Put pieces of HTML on the page, as one element."""
-    st.html(Markup("").join(pieces))
+    """Put pieces of HTML on the page, as one element; nothing where there is nothing to show."""
+    if any(pieces):
+        st.html(Markup("").join(pieces))
 
 
 def head(overline: str, sentence: str) -> None:

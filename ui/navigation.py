@@ -27,9 +27,16 @@ class Entry:
         return FOLDER / f"{self.address.replace('-', '_')}.py"
 
 
+# What the pages of the analysis look at: any period, and the rows that the filters leave.
+ANALYSIS = frozenset({"fase", "peildatum", "periode", "rijen"})
 PAGES = (
     Entry("overzicht", "", frozenset({"fase", "peildatum", "rijen"})),
     Entry("doelstellingen", "", frozenset({"fase", "doelstelling", "peildatum", "rijen"})),
+    Entry("cases", "analyse", ANALYSIS),
+    Entry("netwerk", "analyse", ANALYSIS),
+    Entry("events", "analyse", ANALYSIS),
+    Entry("impact", "analyse", ANALYSIS),
+    Entry("kaart", "analyse", ANALYSIS),
     Entry("eigen-werkmap", "", frozenset()),
 )
 

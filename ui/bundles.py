@@ -1,0 +1,60 @@
+"""Clusters and ecosystems: what they hold, how far their cases are, and how active they are through time."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from charts.spark import spark
+from locales import formats, text
+from metrics.clusters import Bundle, Bundles, Kind, groups
+from ui import html
+from ui.figures import remembered
+from ui.html import Column
+from ui.scope import Scope, why
+from ui.source import Source
+
+COLUMNS = (
+    ("cases", "im-n"), ("active", "im-n"), ("activity", ""), ("realised", "im-n"), ("organisations", "im-n"), ("streams", ""), ("scales", ""), ("places", ""),
+)  # fmt: skip
+MOST = 3  # streams and places that are named
+
+
+@remembered(entries=64)
+def bundled(source: Source, at: Scope, kind: Kind) -> Bundles:
+    """The clusters or ecosystems as they are in the period."""
+    return groups(source.dataset, kind, at.period, at.as_of)
+
+
+def kind_asked(lang: str) -> Kind:
+    """The heading, and the choice between clusters and ecosystems."""
+    html.show(html.section(text("network.bundles.title", lang), text("network.bundles.line", lang)))
+    asked = st.segmented_control(
+        text("network.bundles.label", lang), ("cluster", "ecosystem"), default="cluster", required=True, key="bundle-kind", persist_state="session",
+        label_visibility="collapsed", format_func=lambda k: text(f"network.bundles.{k}s", lang),
+    )  # fmt: skip
+    return "ecosystem" if asked == "ecosystem" else "cluster"
+
+
+def table(source: Source, at: Scope, kind: Kind) -> Markup:
+    """A line per cluster or ecosystem, the most active first, with its activity per quarter."""
+    lang, found = at.lang, bundled(source, at, kind)
+    if not found.groups:
+        return Markup('<p class="im-empty">{}</p>').format(why(found.reason, "cases", lang) if found.reason else text(f"network.bundles.no_{kind}s", lang))
+    columns = [Column(text(f"network.bundles.{kind}", lang)), *(Column(text(f"network.column.{c}", lang), css) for c, css in COLUMNS)]
+    quarters = [formats.period(p.start, "quarter", lang, short=True) for p in found.periods]
+    return html.table(columns, [_row(g, quarters, lang) for g in found.groups], caption=text("network.bundles.caption", lang, day=formats.day(at.until)))
+
+
+def _row(group: Bundle, quarters: list[str], lang: str) -> list[object]:
+    said = ", ".join(f"{q}: {n}" for q, n in zip(quarters, group.activity, strict=True))
+    drawn = Markup('<span title="{0}">{1}<span class="im-hidden">{0}</span></span>').format(said, Markup(spark(group.activity)))
+    done = text("scope.unknown", lang) if group.realised is None else formats.number(group.realised, 0, lang)
+    return [
+        Markup("<b>{}</b>").format(group.label), formats.number(group.cases, 0, lang), formats.number(group.active, 0, lang), drawn, done,
+        formats.number(group.organisations, 0, lang), _names(group.streams, lang), _names(group.scales, lang), _names(group.municipalities, lang),
+    ]  # fmt: skip
+
+
+def _names(counted: tuple[tuple[str, int], ...], lang: str) -> str:
+    """The most frequent names with their cases, and how many more there are."""
+    said = ", ".join(f"{name} ({n})" for name, n in counted[:MOST])
+    return said + (text("network.bundles.more", lang, count=len(counted) - MOST) if len(counted) > MOST else "")

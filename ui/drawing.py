@@ -1,0 +1,157 @@
+"""How a chart of the analysis pages is drawn: built once per data, filter, period, language and mode, then replayed; with its figures as
+a table behind one click, and as files from a menu.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from charts.chart import Chart
+from charts.locale import config
+from locales import formats, text
+from metrics.disclosure import protected
+from metrics.indicator import Indicator
+from reports.chart_files import ChartFile
+from reports.names import slug
+from ui import chart_files, downloads, html
+from ui.captions import caption
+from ui.figures import remembered
+from ui.html import Column
+from ui.scope import Scope, scope
+from ui.source import Source
+from ui.view import View
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart with, where its own table says too little, a better one; `note` stands below it."""
+
+    chart: Chart
+    table: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Empty:
+    """What stands in the place of a chart that can't be made: its title, and what is missing."""
+
+    title: str
+    reason: str
+
+
+# Makes a chart from the data, what it is looked at through, and plain values; a function of a module, so that its name can be a key.
+Maker = Callable[..., Picture | Empty]
+
+
+def chart(view: View, make: Maker, *args: Any, about: Indicator | None = None) -> None:
+    """Draw the chart that `make(source, scope, *args)` gives, with its menu of files.
+
+    `about` is the indicator that it shows: its definition goes with the files, and small numbers of persons are hidden in them (then
+    `make` gets `protect=True`).
+    """
+    source, at = scope(view)
+    place = f"{make.__module__}:{make.__qualname__}"
+    if _drawn(source, at, view.filtered, place, args):
+        menu(view, make, *args, about=about)
+
+
+def menu(view: View, make: Maker, *args: Any, about: Indicator | None = None) -> None:
+    """The menu with the files of a chart."""
+    downloads.menu(slug("-".join((make.__module__, make.__qualname__, *map(str, args)))), partial(_file, view, make, args, about), view.lang)
+
+
+@remembered(entries=512)
+def made(source: Source, at: Scope, place: str, args: tuple[Any, ...]) -> Picture | Empty:
+    """The chart itself, for what needs it more than once."""
+    module, _, name = place.partition(":")
+    found: Picture | Empty = getattr(sys.modules[module], name)(source, at, *args)
+    return found
+
+
+@remembered(entries=512)
+def _drawn(source: Source, at: Scope, filtered: str, place: str, args: tuple[Any, ...]) -> bool:
+    found = made(source, at, place, args)
+    if isinstance(found, Empty):
+        empty(found.title, found.reason)
+        return False
+    name = slug("-".join((place.partition(":")[2], *map(str, args), at.stem)))
+    html.show(heading(found.chart))
+    st.plotly_chart(found.chart.figure, theme=None, config=config(at.lang, name), alt=found.chart.alt, key=name)
+    below(source, at, found, filtered)
+    return True
+
+
+def below(source: Source, at: Scope, found: Picture, filtered: str) -> None:
+    """The lines under a chart and its table behind one click."""
+    html.show(origin(source, at, found, filtered), behind(found.chart.title, found.table or figures(found.chart), at.lang))
+
+
+def origin(source: Source, at: Scope, found: Picture, filtered: str) -> Markup:
+    """Period, filters, source and dates of a chart, in small type."""
+    return html.small(Markup("<br>").join(caption(source, found.chart, at.as_of, at.lang, filtered, found.note).below))
+
+
+def _file(view: View, make: Maker, args: tuple[Any, ...], about: Indicator | None = None) -> ChartFile:
+    """The chart on light paper."""
+    source, at = scope(view)
+    found = make(source, replace(at, mode="light"), *args, **({"protect": True} if about and protected(about) else {}))
+    if isinstance(found, Empty):
+        raise ValueError(found.reason)
+    return chart_files.chart_file(view, found.chart, about, phase=at.period.phase or "", note=found.note)
+
+
+def heading(found: Chart) -> Markup:
+    """Title and unit."""
+    return Markup('<div class="im-chart-head">{}</div>').format(html.section(found.title, found.subtitle, level=3))
+
+
+def behind(title: str, table: str, lang: str) -> Markup:
+    """A table that opens with one click or key."""
+    summary = Markup('{}<span class="im-hidden">: {}</span>').format(text("scope.as_table", lang), title)
+    return Markup('<details class="im-details"><summary>{}</summary>{}</details>').format(summary, table)
+
+
+def figures(found: Chart) -> Markup:
+    """The chart's own figures as a table; columns of numbers stand right."""
+    numeric = [bool(found.rows) and all(_is_number(row[i]) for row in found.rows) for i in range(len(found.header))]
+    columns = [Column(title, "im-n" if n and i else "") for i, (title, n) in enumerate(zip(found.header, numeric, strict=True))]
+    return html.table(columns, found.rows)
+
+
+def empty(title: str, reason: str) -> None:
+    """What stands in the place of a chart or table that can't be made."""
+    html.show(html.section(title, level=3), Markup('<p class="im-empty">{}</p>').format(reason))
+
+
+def answer(figures_: list[tuple[str, object, str]]) -> Markup:
+    """The few figures that carry a page, the first one large: (what it is, figure, remark)."""
+    boxes = [
+        Markup('<div class="{}"><dt>{}</dt><dd>{}{}</dd></div>').format(
+            "im-first" if i == 0 else "", term, value, Markup("<small>{}</small>").format(note) if note else ""
+        )
+        for i, (term, value, note) in enumerate(figures_)
+    ]
+    return Markup('<dl class="im-answer im-answer-page">{}</dl>').format(Markup("").join(boxes))
+
+
+def missing(words: str) -> Markup:
+    """Words in the place of a figure."""
+    return Markup('<span class="im-missing">{}</span>').format(words)
+
+
+def page_of(rows: int, key: str, lang: str, size: int = 25) -> tuple[slice, str]:
+    """The part of a long table that is shown, with a choice of pages where there are more; and a line that says so."""
+    pages = -(-rows // size)
+    page = st.pagination(pages, key=key) if pages > 1 else 1
+    first = (page - 1) * size
+    shown = text("rows.shown", lang, first=min(first + 1, rows), last=min(first + size, rows), count=formats.number(rows, 0, lang))
+    return slice(first, first + size), shown
+
+
+def _is_number(shown: str) -> bool:
+    return not shown or shown.strip("+−- ")[:1].isdigit()

@@ -1,0 +1,141 @@
+"""Figures on the map: which indicator, per municipality or per 10,000 inhabitants, and the rows of one municipality."""
+
+import streamlit as st
+
+from charts.chart import Measure
+from charts.colours import colours
+from charts.locale import config
+from charts.map import Box, Place, places
+from locales import formats, text
+from metrics.catalogue import catalogue
+from metrics.places import Places, mappable
+from metrics.places import places as places_of
+from reports.protection import marks, note
+from ui import drawing, html, words
+from ui.drawing import Empty, Picture
+from ui.figures import remembered
+from ui.scope import Scope, sentence, why
+from ui.source import Source
+from ui.view import View
+
+DEFAULT = "D3.8"
+SCALES = ("total", "rate")
+PLACE, _ROUND = "map-place", "map_round"
+
+
+@remembered(entries=16)
+def options(source: Source) -> list[str]:
+    """The indicators that can be put on the map."""
+    return [i.id for i in mappable(source.dataset)]
+
+
+@remembered(entries=128)
+def located(source: Source, at: Scope, name: str) -> Places:
+    """The figure per municipality."""
+    return places_of(source.dataset, catalogue()[name], at.period, at.as_of)
+
+
+def asked(source: Source, view: View) -> tuple[str, str]:
+    """The choice of an indicator, kept in the address, and of totals or rates."""
+    known, lang = options(source), view.lang
+    default = view.indicator if view.indicator in known else DEFAULT if DEFAULT in known else known[0]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="map-choices"):
+        name = st.selectbox(
+            text("map.indicator", lang), known, index=known.index(default), key=f"map-indicator-{default}", width=380,
+            format_func=lambda i: f"{i} · {catalogue()[i].name[lang]}", on_change=_chosen, args=(f"map-indicator-{default}",),
+        )  # fmt: skip
+        scale = st.segmented_control(
+            text("map.scale", lang), SCALES, default=SCALES[0], required=True, key="map-scale", persist_state="session", label_visibility="collapsed",
+            format_func=lambda s: text(f"map.{s}", lang),
+        )  # fmt: skip
+    return name or default, scale or SCALES[0]
+
+
+def head(source: Source, at: Scope, name: str) -> None:
+    """The message: in how many municipalities, and where most."""
+    lang, found, indicator = at.lang, located(source, at, name), catalogue()[name]
+    with_some = sorted((p for p in found.places if p.value), key=lambda p: -p.value)
+    clauses = [text("map.said.where", lang, name=_lower(indicator.name[lang]), count=len(with_some), all=len(found.places))] if found.places else []
+    if with_some:
+        most = [p for p in with_some if p.value == with_some[0].value]
+        key = "map.said.most" if len(most) == 1 else "map.said.equal"
+        clauses.append(text(key, lang, place=most[0].municipality.name, value=words.figure(most[0].value, indicator, lang), count=len(most)))
+    html.head(text("map.overline", lang, day=formats.day(at.as_of)), sentence(at.name, clauses, why(found.reason, indicator.parts[0].source, lang), lang))
+
+
+def head_empty(at: Scope) -> None:
+    """The top of the page where nothing can be put on the map."""
+    html.head(text("map.overline", at.lang, day=formats.day(at.as_of)), f"{at.name}: {text('map.nothing', at.lang)}")
+
+
+def picture(source: Source, at: Scope, name: str, scale: str, chosen: str = "", protect: bool = False) -> Picture | Empty:
+    """The map with what lies outside the area in a box; with `protect` small numbers of persons are hidden."""
+    lang, found, indicator = at.lang, located(source, at, name), catalogue()[name]
+    if found.reason or not found.places:
+        return Empty(indicator.name[lang], why(found.reason, indicator.parts[0].source, lang))
+    total = words.measure(indicator, lang)
+    rate = Measure(text("map.rate_name", lang, name=indicator.name[lang]), "", 2, label=text("map.rate_unit", lang, unit=total.label))
+    measure = rate if scale == "rate" else total
+    values = [*(p.value for p in found.places), found.outside, found.unknown]
+    hidden = marks(values) if protect else ("",) * len(values)
+    drawn = [
+        Place(m.name, m.lat, m.lon, None, mark=mark) if mark else Place(
+            m.name, m.lat, m.lon, p.per_10000 if scale == "rate" else p.value, _detail(p.value, p.per_10000, total, lang)
+        )
+        for p, mark in zip(found.places, hidden, strict=False) if (m := p.municipality)
+    ]  # fmt: skip
+    names = (source.dataset.hub.outside_area, text("metrics.group.empty", lang))
+    elsewhere = zip(names, values[-2:], hidden[-2:], strict=True)
+    boxes = [] if scale == "rate" else [Box(label, None if mark else value, mark) for label, value, mark in elsewhere]
+    subtitle = text("map.subtitle", lang, unit=measure.label or measure.unit)
+    chart = places(
+        measure.name, subtitle, drawn, boxes, measure, chosen=chosen, colour=colours(at.mode).objective[indicator.objective], mode=at.mode, lang=lang,
+        period=at.span,
+    )  # fmt: skip
+    remarks = ["" if found.adds_up else text("map.not_adding", lang), note(hidden, lang)]
+    return Picture(chart, note=" · ".join(r for r in remarks if r))
+
+
+def draw(view: View, source: Source, at: Scope, name: str, scale: str) -> None:
+    """The map; a click on a municipality chooses it."""
+    chosen = str(st.session_state.get(PLACE) or "")
+    found = drawing.made(source, at, f"{__name__}:picture", (name, scale, chosen))
+    if isinstance(found, Empty):
+        drawing.empty(found.title, found.reason)
+        return
+    html.show(drawing.heading(found.chart))
+    key = f"map-{name}-{scale}-{at.stem}-{st.session_state.get(_ROUND, 0)}"
+    st.plotly_chart(
+        found.chart.figure, theme=None, config=config(at.lang, key), alt=found.chart.alt, key=key, on_select=lambda: _clicked(key), selection_mode="points"
+    )
+    html.show(drawing.origin(source, at, found, view.filtered))
+    drawing.menu(view, picture, name, scale, about=catalogue()[name])
+
+
+def place_asked(source: Source, lang: str) -> str:
+    """The same choice as a click on the map, for who has no mouse; empty for none."""
+    hub = source.dataset.hub
+    names = [*sorted(m.name for m in hub.municipalities), hub.outside_area]
+    return st.selectbox(text("map.place", lang), names, index=None, key=PLACE, placeholder=text("map.no_place", lang), width=260) or ""
+
+
+def _detail(value: float, rate: float | None, measure: Measure, lang: str) -> str:
+    return text("map.detail", lang, value=measure.write(value, lang), rate=formats.number(rate, 2, lang)) if rate is not None else ""
+
+
+def _clicked(key: str) -> None:
+    """What was clicked becomes the choice; the map is drawn anew with its ring, so that a second click works as well."""
+    points = st.session_state[key].selection.points
+    if points:
+        data = points[0].get("customdata")
+        st.session_state[PLACE] = data[0] if isinstance(data, (list, tuple)) else data
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def _chosen(key: str) -> None:
+    indicator = catalogue()[st.session_state[key]]
+    st.session_state["indicator"], st.session_state["doelstelling"] = indicator.id, str(indicator.objective)
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
