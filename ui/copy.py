@@ -26,7 +26,7 @@ export default function ({ parentElement, data }) {
 }
 """
 
-_draw = st.components.v2.component("impactmonitor_copy", html='<button type="button" class="im-button"></button>', js=_JS, isolate_styles=False)
+_draw = st.components.v2.component("impactmonitor_copy", html='<button type="button" class="im-button">…</button>', js=_JS, isolate_styles=False)
 
 
 def link() -> None:
