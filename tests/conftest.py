@@ -1,26 +1,18 @@
 """What holds for all tests: a browser test needs a browser, and with CI=true nothing may be left out."""
 
 import os
-import shutil
 from collections.abc import Generator, Iterator
 from typing import TypeVar
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from reports.chromium import chromium as find
 from scripts.serving import FLAGS
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 CI = os.environ.get("CI") == "true"
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "C:/Program Files/Google/Chrome/Application/chrome.exe",
-)
-CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+CHROMIUM = find()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,8 +9,8 @@ import streamlit as st
 from data.checks import future_dates
 from data.findings import COLUMNS, LEVELS, Findings
 from locales import formats, text
+from reports.csv import MIME, csv_bytes
 from ui import html
-from ui.csv import MIME, csv_bytes
 from ui.downloads import later
 from ui.figures import remembered
 from ui.html import Column

@@ -11,8 +11,8 @@ from metrics.catalogue import catalogue
 from metrics.indicator import Indicator
 from metrics.periods import phase_period
 from metrics.trace import Trace, trace
+from reports.csv import MIME, csv_bytes
 from ui import html
-from ui.csv import MIME, csv_bytes
 from ui.downloads import later
 from ui.figures import remembered
 from ui.html import Column

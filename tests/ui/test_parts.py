@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from metrics.catalogue import catalogue
 from metrics.status import Status
+from reports.csv import csv_bytes
 from tests.ui.frame import open_page
 from ui import graphs, html, words
-from ui.csv import csv_bytes
 from ui.figures import card
 from ui.html import Column
 from ui.source import example, newest
