@@ -11,7 +11,7 @@ from locales import formats
 
 Value = float | int | date | str | None
 Kind = Literal["text", "day", "number", "percentage"]
-Drawn = Literal["", "columns", "bars", "line", "points", "dashed"]
+Drawn = Literal["", "columns", "stacked", "bars", "line", "points", "dashed"]
 
 
 @dataclass(frozen=True)
@@ -94,13 +94,15 @@ class Data:
     """The figures of a chart as plain values, for files. The first column names what a row is about and stands along the axis.
 
     None is no figure; a text in a column of numbers is what stands in the place of a hidden one ("<5"). `axis` is the title of
-    the value axis. `gaps` is False where a line runs on over rows without a figure.
+    the value axis. `gaps` is False where a line runs on over rows without a figure; with `panels` each column is drawn apart, on its
+    own scale.
     """
 
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Value, ...]]
     axis: str = ""
     gaps: bool = True
+    panels: bool = False
 
 
 @dataclass(frozen=True)

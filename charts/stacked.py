@@ -51,7 +51,7 @@ def stacked(title: str, subtitle: str, periods: Sequence[str], layers: Sequence[
     room = {"l": 8, "r": 12 + 7 * longest, "t": 16, "b": 8}
     axes = {"xaxis": time_axis(periods), "yaxis": value_axis(top, False)}
     rows: list[tuple[Value, ...]] = [(p, *(layer.values[i] for layer in layers), totals[i]) for i, p in enumerate(periods)]
-    columns = [Column(label, "text"), *(Column(layer.name, drawn="columns", colour=layer.colour) for layer in layers), Column(text("charts.total", lang))]
+    columns = [Column(label, "text"), *(Column(layer.name, drawn="stacked", colour=layer.colour) for layer in layers), Column(text("charts.total", lang))]
     said = ", ".join(f"{layer.name} {formats.number(layer.values[-1], 0, lang)}" for layer in layers) if periods else text("charts.no_value", lang)
     return Chart(
         figure(data, layout(mode, lang, **axes, barmode="stack", bargap=0.25, annotations=notes, margin=room)),

@@ -12,6 +12,7 @@ from reports.definition import Fact
 from reports.images import picture
 from reports.names import file_name
 from reports.presets import Preset
+from reports.protection import MARKS
 from reports.renderer import Format, renderer
 from reports.workbook import workbook
 
@@ -77,5 +78,5 @@ def _row(columns: Sequence[Column], row: Sequence[Value]) -> list[Value]:
 
 
 def _marked(data: Data, row: Sequence[Value]) -> bool:
-    """Whether a figure of the row is hidden: then a text stands in its place."""
-    return any(isinstance(value, str) and column.kind in ("number", "percentage") for column, value in zip(data.columns, row, strict=True))
+    """Whether a figure of the row is hidden: then a mark stands in its place."""
+    return any(column.kind != "text" and value in MARKS for column, value in zip(data.columns, row, strict=True))

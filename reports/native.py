@@ -1,12 +1,14 @@
 """Excel's own chart of a chart's figures: same kind, same colours, same words on the axes."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from charts.chart import Column, Data
 from charts.colours import colours
 from reports.caption import Caption
 
-KINDS = {"columns": "column", "bars": "bar", "line": "line", "points": "line", "dashed": "line"}
+# How a column is drawn -> the kind of Excel's chart, and its variant.
+KINDS = {"columns": ("column", ""), "stacked": ("column", "stacked"), "bars": ("bar", ""), "line": ("line", ""), "points": ("line", ""), "dashed": ("line", "")}
 LABELLED = 13  # up to so many rows every column carries its value
 SMALL = 9  # points
 SIZE = {"width": 900, "height": 420}  # pixels
@@ -18,19 +20,27 @@ def number_format(column: Column) -> str:
     return f"0{decimals}%" if column.kind == "percentage" else f"#,##0{decimals}"
 
 
-def native_chart(book: Any, data: Data, caption: Caption, sheet: str) -> Any | None:
-    """The chart for the figures in `sheet` (headings in its first row); None where there is nothing to draw."""
+def native_charts(book: Any, data: Data, caption: Caption, sheet: str) -> list[Any]:
+    """The charts for the figures in `sheet` (headings in its first row): one, or one per column where each has its own scale."""
     drawn = [(at, c) for at, c in enumerate(data.columns) if c.drawn]
     if not drawn or not data.rows:
-        return None
-    kinds = list(dict.fromkeys(KINDS[c.drawn] for _, c in drawn))
-    charts = {kind: book.add_chart({"type": kind}) for kind in kinds}
+        return []
+    if not data.panels:
+        return [_chart(book, data, drawn, caption.title, sheet)]
+    return [_chart(book, data, [one], f"{caption.title}: {one[1].label}", sheet) for one in drawn]
+
+
+def _chart(book: Any, data: Data, drawn: Sequence[tuple[int, Column]], title: str, sheet: str) -> Any:
+    charts: dict[tuple[str, str], Any] = {}
     for at, column in drawn:
-        charts[KINDS[column.drawn]].add_series(_series(data, at, column, sheet))
+        kind, variant = KINDS[column.drawn]
+        if (kind, variant) not in charts:
+            charts[kind, variant] = book.add_chart({"type": kind, "subtype": variant} if variant else {"type": kind})
+        charts[kind, variant].add_series(_series(data, at, column, sheet))
     main, *others = charts.values()
     for other in others:
         main.combine(other)
-    _dress(main, data, drawn[0][1], caption)
+    _dress(main, data, drawn[0][1], title)
     if len(drawn) == 1:
         main.set_legend({"none": True})
     else:
@@ -41,7 +51,7 @@ def native_chart(book: Any, data: Data, caption: Caption, sheet: str) -> Any | N
 def _series(data: Data, at: int, column: Column, sheet: str) -> dict[str, Any]:
     last = len(data.rows)
     series: dict[str, Any] = {"name": [sheet, 0, at], "categories": [sheet, 1, 0, last, 0], "values": [sheet, 1, at, last, at]}
-    if column.drawn in ("columns", "bars"):
+    if column.drawn in ("columns", "stacked", "bars"):
         series |= {"gap": 40, "fill": {"color": column.colour}}
         if column.colours:
             series["points"] = [_point(column, i) for i in range(last)]
@@ -65,7 +75,7 @@ def _point(column: Column, row: int) -> dict[str, Any]:
     return {"fill": {"color": colours("light").background if hollow else colour}, "border": {"color": colour}}
 
 
-def _dress(chart: Any, data: Data, column: Column, caption: Caption) -> None:
+def _dress(chart: Any, data: Data, column: Column, title: str) -> None:
     """Title, axes and grid."""
     c = colours("light")
     plain = {"size": SMALL, "color": c.muted}
@@ -74,13 +84,16 @@ def _dress(chart: Any, data: Data, column: Column, caption: Caption) -> None:
     along: dict[str, Any] = {"name": first.label, "name_font": named, "num_font": plain, "line": {"color": c.border}, "major_tick_mark": "none"}
     if first.kind == "day":
         along |= {"date_axis": True, "num_format": "mmm yyyy", "major_unit": 3 if len(data.rows) > LABELLED else 1, "major_unit_type": "months"}
-    value = {
-        "name": data.axis, "name_font": named, "num_font": plain, "num_format": number_format(column), "min": 0, "line": {"none": True},
-        "major_gridlines": {"visible": True, "line": {"color": c.grid}},
-    }  # fmt: skip
-    chart.set_x_axis(along | ({"reverse": True, "crossing": "max"} if column.drawn == "bars" else {}))
-    chart.set_y_axis(value)
-    chart.set_title({"name": caption.title, "name_font": {"size": 13, "bold": True, "color": c.text}, "overlay": False})
+    name = "" if data.panels or data.axis == first.label else data.axis
+    value = {"name": name, "name_font": named, "num_font": plain, "num_format": number_format(column), "min": 0, "line": {"none": True}}
+    value["major_gridlines"] = {"visible": True, "line": {"color": c.grid}}
+    if column.drawn == "bars":  # lying: the first row on top, as on screen
+        chart.set_x_axis(value)
+        chart.set_y_axis(along | {"reverse": True, "crossing": "max"})
+    else:
+        chart.set_x_axis(along)
+        chart.set_y_axis(value)
+    chart.set_title({"name": title, "name_font": {"size": 13, "bold": True, "color": c.text}, "overlay": False})
     chart.set_size(SIZE)
     chart.show_blanks_as("gap" if data.gaps else "span")
     chart.set_chartarea({"border": {"none": True}})

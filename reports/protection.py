@@ -6,6 +6,7 @@ from locales import text
 from metrics.disclosure import THRESHOLD, small, suppress
 
 SMALL, OTHER = f"<{THRESHOLD}", "x"  # a small number, and one by which a small one could be worked out
+MARKS = (SMALL, OTHER)
 
 
 def marks(values: Sequence[float | None]) -> tuple[str, ...]:

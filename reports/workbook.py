@@ -12,11 +12,11 @@ from charts.colours import colours
 from locales import text
 from reports.caption import Caption
 from reports.definition import Fact
-from reports.native import SIZE, native_chart, number_format
+from reports.native import SIZE, native_charts, number_format
 
 TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 DAY = "dd/mm/yyyy"
-ROW = 20  # pixels, the height of a row
+TALL = SIZE["height"] // 20 + 1  # rows that a chart takes
 
 
 def workbook(chart: Chart, caption: Caption, definition: Sequence[Fact], lang: str) -> bytes:
@@ -27,22 +27,22 @@ def workbook(chart: Chart, caption: Caption, definition: Sequence[Fact], lang: s
         book.set_properties({"title": caption.title, "subject": caption.subtitle, "comments": "\n".join(caption.below)})
         names = [text(f"files.sheet.{key}", lang) for key in ("chart", "data", "definition")]
         front, figures, meaning = (book.add_worksheet(name) for name in names)
-        drawn = native_chart(book, data, caption, names[1])
-        _front(book, front, caption, drawn)
+        drawn = native_charts(book, data, caption, names[1])
+        _front(book, front, caption, len(drawn))
         _figures(book, figures, data, caption)
         _meaning(book, meaning, caption, definition, lang)
-        if drawn is not None:
-            front.insert_chart(0, 0, drawn, {"description": chart.alt, "object_position": 3})
+        for i, one in enumerate(drawn):
+            front.insert_chart(i * TALL, 0, one, {"description": chart.alt, "object_position": 3})
     return target.getvalue()
 
 
-def _front(book: Any, sheet: Any, caption: Caption, drawn: Any) -> None:
+def _front(book: Any, sheet: Any, caption: Caption, charts: int) -> None:
     """The chart with the words that stand around it; where nothing can be drawn, the words alone."""
     muted = book.add_format({"font_color": colours("light").muted})
     lines = [caption.subtitle, *caption.below]
-    if drawn is None:
+    if not charts:
         sheet.write_string(0, 0, caption.title, book.add_format({"bold": True, "font_size": 14}))
-    for i, line in enumerate(lines, start=1 if drawn is None else SIZE["height"] // ROW + 1):
+    for i, line in enumerate(lines, start=charts * TALL or 1):
         sheet.write_string(i, 0, line, muted)
     sheet.hide_gridlines(2)
     sheet.set_landscape()

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from charts.chart import Chart, figure
+from charts.chart import Chart, Column, Data, Drawn, figure
 from metrics.disclosure import THRESHOLD
 from reports.chart_files import MIME, ChartFile, Kind, made
 from reports.names import file_name, slug
@@ -74,6 +74,28 @@ def test_a_line_by_day_runs_over_the_days_of_the_other_one() -> None:
     rows = cells(book(file(progress()))["Cijfers"])[1:]
     assert (datetime(2024, 6, 15), None, 12) in rows
     assert (datetime(2024, 9, 30), 24, pytest.approx(27.06, abs=0.1)) in rows
+
+
+def grouped(drawn: Drawn, panels: bool = False) -> ChartFile:
+    columns = (Column("Stroom", "text"), Column("Hout", drawn=drawn, colour="#112233"), Column("Textiel", drawn=drawn, colour="#445566"))
+    data = Data(columns, [("a", 3, 5), ("b", "<5", None)], "ton", panels=panels)
+    return file(Chart(figure([], {}), "Materiaal", "ton", "", data=data))
+
+
+def test_lying_bars_have_their_first_row_on_top() -> None:
+    xml = chart_xml(grouped("bars"))
+    assert '<c:barDir val="bar"/>' in xml
+    assert '<c:orientation val="maxMin"/>' in xml[xml.index("<c:catAx>") : xml.index("</c:catAx>")]
+    assert "ton" in xml[xml.index("<c:valAx>") :]
+    assert xml.count("<c:ser>") == 2
+    assert "&lt;5" in xml, "the label of a hidden figure is its mark, not 0"
+
+
+def test_layers_are_stacked_and_panels_apart() -> None:
+    assert '<c:grouping val="stacked"/>' in chart_xml(grouped("stacked"))
+    found = book(grouped("bars", panels=True))["Grafiek"]
+    assert len(found._charts) == 2
+    assert cells(book(grouped("bars"))["Cijfers"])[2] == ("b", "<5", None)
 
 
 def test_percentages_are_percentages_everywhere() -> None:
