@@ -10,7 +10,7 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402
 
 from charts.colours import Mode  # noqa: E402
-from ui import banner, caselink, copy, filters, narrowing, navigation, style  # noqa: E402
+from ui import banner, caselink, choices, copy, filters, narrowing, navigation, style  # noqa: E402
 from ui.guard import admit, dismiss  # noqa: E402
 from ui.source import changed, current  # noqa: E402
 from ui.texts import language, t  # noqa: E402
@@ -37,6 +37,7 @@ def main() -> None:
         filters.reset(source)
     with place:
         choice = filters.draw(source, entry)
+    choices.hidden(source)
     caselink.draw()
     banner.draw(source, filters.unknown(asked, source), home=entry is navigation.PAGES[0], as_of=choice.as_of)
     banner.filtered(choice.wanted)

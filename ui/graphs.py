@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from charts.chart import Band, Chart, Point
 from charts.colours import Mode, colours
-from charts.cumulative import Mark, cumulative
+from charts.cumulative import Mark, Outlook, cumulative
 from charts.locale import config
 from charts.trend import trend
 from data.phases import Phase, phase_of
@@ -20,7 +20,7 @@ from metrics.targets import targets_of
 from reports.protection import marks, told
 from ui import html, words
 from ui.captions import caption
-from ui.figures import points, remembered
+from ui.figures import card, points, remembered
 from ui.source import Source
 
 
@@ -78,9 +78,14 @@ def progress_chart(source: Source, name: str, as_of: date, number: str, lang: st
         running, actual = running and shown[-1], [m for m, show in zip(actual, shown, strict=True) if show]
     agreed = [*line.milestones, *([(phase.end, line.target)] if line.target is not None else [])]
     road = [Mark(phase.start - timedelta(days=1), base), *(Mark(d, v) for d, v in agreed)] if agreed else []
+    result = card(source, as_of).get(name, phase)
+    ends = result.forecast
+    day = min(as_of, phase.end)
     return cumulative(
         actual, road, words.measure(indicator, lang), start=phase.start, end=phase.end, running=running,
         colour=colours(mode).objective[indicator.objective], mode=mode, lang=lang,
+        outlook=Outlook(phase.end, base + ends.value, *(None if v is None else base + v for v in (ends.low, ends.high))) if ends and not protect else None,
+        today=Mark(day, result.expected) if result.expected is not None and day < phase.end else None, milestones=len(line.milestones),
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """One indicator: its figure, how it goes, what it means."""
 
+from collections.abc import Callable
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -8,7 +10,7 @@ from locales import formats, text
 from locales.formats import Step
 from metrics.indicator import Indicator
 from metrics.scorecard import Result
-from ui import chart_files, graphs, html, words
+from ui import chart_files, choices, graphs, html, words
 from ui.figures import card
 from ui.view import View
 
@@ -31,16 +33,29 @@ def charts(view: View, indicator: Indicator) -> None:
         reason = words.missing(result, view.source.dataset, view.lang)
         html.show(Markup('<p class="im-empty">{}</p>').format(text("indicator.empty", view.lang, reason=reason)))
         return
-    by = _step(view.lang)
-    both = indicator.cumulative and result.actual is not None and view.phase.start <= view.as_of
-    places = st.columns(2, gap="large") if both else [st.container()]
-    with places[0]:
+    grows = indicator.cumulative and result.actual is not None and view.phase.start <= view.as_of
+    with st.container(horizontal=True, gap="medium", key="course"):
+        by = _step(view.lang)
+        course = choices.offer(choices.COURSE, *_courses(view.lang)) if grows else "periode"
+    places = st.columns(2, gap="large") if course == "beide" else [st.container()] * 2
+    if course != "opgeteld":
+        with places[0]:
+            _trend(view, indicator, by)
+    if course != "periode":
+        with places[1]:
+            _progress(view, indicator)
+
+
+def _trend(view: View, indicator: Indicator, by: Step) -> None:
+    if view.phase is not None:
         graphs.draw_trend(view.source, indicator.id, view.as_of, view.phase.number, by, view.lang, view.mode, view.filtered)
         chart_files.trend_menu(view, indicator, view.phase.number, by)
-    if both:
-        with places[1]:
-            graphs.draw_progress(view.source, indicator.id, view.as_of, view.phase.number, view.lang, view.mode, view.filtered)
-            chart_files.progress_menu(view, indicator, view.phase.number)
+
+
+def _progress(view: View, indicator: Indicator) -> None:
+    if view.phase is not None:
+        graphs.draw_progress(view.source, indicator.id, view.as_of, view.phase.number, view.lang, view.mode, view.filtered)
+        chart_files.progress_menu(view, indicator, view.phase.number)
 
 
 def fiche(indicator: Indicator, lang: str) -> None:
@@ -55,6 +70,11 @@ def fiche(indicator: Indicator, lang: str) -> None:
     ]
     facts = html.small(" · ".join(f"{term}: {value}" for term, value in rest))
     html.show(html.section(text("indicator.fiche.title", lang)), html.definitions(pairs, "im-fiche", boxed=True), facts)
+
+
+def _courses(lang: str) -> tuple[str, tuple[str, ...], str, Callable[[str], str]]:
+    """The choice between a figure per period, what they add up to, or both."""
+    return text("breakdown.course", lang), choices.COURSES, choices.COURSES[0], lambda c: text(f"breakdown.courses.{c}", lang)
 
 
 def _step(lang: str) -> Step:

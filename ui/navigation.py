@@ -32,11 +32,13 @@ ANALYSIS = frozenset({"fase", "peildatum", "periode", "rijen"})
 PAGES = (
     Entry("overzicht", "", frozenset({"fase", "peildatum", "rijen"})),
     Entry("doelstellingen", "", frozenset({"fase", "doelstelling", "peildatum", "rijen"})),
+    Entry("fasen", "analyse", frozenset({"fase", "peildatum", "rijen"})),
     Entry("cases", "analyse", ANALYSIS),
     Entry("netwerk", "analyse", ANALYSIS),
     Entry("events", "analyse", ANALYSIS),
     Entry("impact", "analyse", ANALYSIS),
     Entry("kaart", "analyse", ANALYSIS),
+    Entry("definities", "gegevens", frozenset()),
     Entry("eigen-werkmap", "", frozenset()),
 )
 

@@ -1,0 +1,21 @@
+"""Definities: what every indicator asks and means, from which columns it comes, and what counts."""
+
+from metrics.catalogue import catalogue
+from ui import definitions
+from ui.guard import guard
+from ui.links import linked
+from ui.navigation import go
+
+view = guard()
+
+
+def open_indicator(asked: str) -> None:
+    """Open the figures of an indicator."""
+    go("doelstellingen", doelstelling=str(catalogue()[asked].objective), indicator=asked)
+
+
+words = definitions.asked()
+found = definitions.matching(words, view.lang)
+definitions.head(view.lang, words, found)
+definitions.search(view.lang)
+linked(definitions.sheets(view, found), "sheets", view.lang, open_indicator)
