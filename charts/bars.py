@@ -10,7 +10,7 @@ from charts.labels import wrapped
 from charts.template import layout
 from locales import text
 
-ROW, HEAD = 30, 34  # pixels
+ROW, LINE = 30, 16  # pixels of a group, and of a line above a panel
 ROOM = 0.34  # how much of a panel is kept free for the value behind the longest bar
 GAP = 0.05  # between panels, as a part of the width
 
@@ -19,14 +19,14 @@ GAP = 0.05  # between panels, as a part of the width
 class Panel:
     """One measure over all groups. `values` has one entry per group, None = no figure, of which `marks` say why ("geen lijst").
 
-    `faint` draws the bars hollow, for what is not counted but estimated or expected.
+    The bars in `hollow` (by place) are drawn open, for what is not counted but estimated or expected.
     """
 
     measure: Measure
     values: Sequence[float | None]
     colour: str
     marks: Sequence[str] = ()
-    faint: bool = False
+    hollow: frozenset[int] = frozenset()
 
 
 def bars(
@@ -36,6 +36,8 @@ def bars(
     data: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     axes: dict[str, Any] = {}
+    names_above = [wrapped(p.measure.name, 16, 3) for p in panels]
+    above = LINE * (max(n.count("<br>") for n in names_above) + 1) + 14 if len(panels) > 1 else 12
     share = (1 - GAP * (len(panels) - 1)) / len(panels)
     for number, panel in enumerate(panels):
         key = "" if number == 0 else str(number + 1)
@@ -46,15 +48,15 @@ def bars(
         if len(panels) > 1:
             notes.append({
                 "xref": "paper", "x": left, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 4, "showarrow": False, "align": "left",
-                "text": f"<b>{wrapped(panel.measure.name, 18 if len(panels) > 2 else 26)}</b>", "font": {"size": 12, "color": colours(mode).text},
+                "text": f"<b>{names_above[number]}</b>", "font": {"size": 12, "color": colours(mode).text},
             })  # fmt: skip
     names_axis = {
         "tickvals": list(range(len(groups))), "ticktext": [wrapped(g, names) for g in groups], "range": [len(groups) - 0.5, -0.5], "showgrid": False,
         "ticklabelstandoff": 6,
         "tickfont": {"size": 12, "color": colours(mode).text}, "rangemode": "normal",
     }  # fmt: skip
-    height = ROW * len(groups) + (HEAD + 10 if len(panels) > 1 else 12) + 8
-    room = {"l": 8, "r": 4, "t": HEAD + 10 if len(panels) > 1 else 12, "b": 8}
+    height = ROW * len(groups) + above + 8
+    room = {"l": 8, "r": 4, "t": above, "b": 8}
     return Chart(
         figure(data, layout(mode, lang, **axes, yaxis=names_axis, annotations=notes, height=max(height, 90), margin=room, bargap=0.32)),
         title, subtitle, _alt(title, groups, panels, lang), (label, *(p.measure.name for p in panels)),
@@ -64,7 +66,11 @@ def bars(
 
 def _bars(panel: Panel, groups: Sequence[str], key: str, mode: Mode, lang: str) -> dict[str, Any]:
     c = colours(mode)
-    look = {"color": "rgba(0,0,0,0)", "line": {"color": panel.colour, "width": 1.5}} if panel.faint else {"color": panel.colour}
+    places = range(len(groups))
+    look = {
+        "color": ["rgba(0,0,0,0)" if i in panel.hollow else panel.colour for i in places],
+        "line": {"color": panel.colour, "width": [1.5 if i in panel.hollow else 0 for i in places]},
+    }
     return {
         "type": "bar", "orientation": "h", "y": list(range(len(groups))), "x": [v or 0 for v in panel.values], "xaxis": f"x{key}", "marker": look,
         "text": [plain(_written(panel, i, lang, unit=False)) for i in range(len(groups))], "textposition": "outside", "cliponaxis": False, "textangle": 0,
@@ -80,9 +86,14 @@ def _written(panel: Panel, place: int, lang: str, unit: bool = True) -> str:
 
 
 def _data(groups: Sequence[str], panels: Sequence[Panel], label: str) -> Data:
-    rows: list[tuple[Value, ...]] = [(g, *(p.values[i] for p in panels)) for i, g in enumerate(groups)]
+    rows: list[tuple[Value, ...]] = [(g, *(_value(p, i) for p in panels)) for i, g in enumerate(groups)]
     columns = [Column(label, "text"), *(p.measure.column("bars", p.colour) for p in panels)]
-    return Data(tuple(columns), rows, panels[0].measure.label or panels[0].measure.unit)
+    return Data(tuple(columns), rows, panels[0].measure.label or panels[0].measure.unit, panels=len(panels) > 1)
+
+
+def _value(panel: Panel, place: int) -> Value:
+    amount = panel.values[place]
+    return amount if amount is not None else (panel.marks[place] or None if panel.marks else None)
 
 
 def _alt(title: str, groups: Sequence[str], panels: Sequence[Panel], lang: str) -> str:

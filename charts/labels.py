@@ -9,7 +9,7 @@ from charts.colours import Mode, colours
 
 def wrapped(name: object, width: int = 22, lines: int = 2) -> str:
     """A name from a spreadsheet over at most `lines` lines of some `width` characters, safe for plotly."""
-    parts = wrap(str(name), width) or [""]
+    parts = wrap(str(name), width, break_long_words=False) or [""]
     if len(parts) > lines:
         parts = [*parts[: lines - 1], parts[lines - 1][: width - 1].rstrip() + "…"]
     return "<br>".join(plain(part) for part in parts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, hypot, radians
+from math import cos, radians
 from typing import Any
 
 from charts.chart import Chart, Column, Data, Measure, Value, figure, plain
@@ -12,9 +12,17 @@ from charts.template import layout
 from locales import formats, text
 
 TALL = 600  # pixels
-LARGEST = 62  # diameter of the largest circle in pixels
+LARGEST = 50  # diameter of the largest circle in pixels
 KM = 1 / 111.2  # one kilometre in degrees of latitude
-CLOSE = 0.075  # degrees: nearer than this, names stand on different sides
+SCALE = 870  # pixels per degree at which names are kept apart: that of a phone
+LETTER, LINE = 6.6, 15  # pixels of a letter and of a line
+# Where a name can stand beside its circle, the best first: plotly's word, and which way that is.
+SIDES = (
+    ("bottom center", 0, -1), ("top center", 0, 1), ("middle right", 1, 0), ("middle left", -1, 0),
+    ("bottom right", 1, -1), ("top right", 1, 1), ("bottom left", -1, -1), ("top left", -1, 1),
+)  # fmt: skip
+
+Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in pixels
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,7 @@ def places(
 ) -> Chart:  # fmt: skip
     """The map. A place with 0 is a small ring; `chosen` has a ring around it; what lies elsewhere stands in a box at the top left."""
     c = colours(mode)
+    found = sorted(found, key=lambda p: -(p.value or 0))  # small circles lie on large ones
     flat = cos(radians(sum(p.lat for p in found) / max(len(found), 1)))
     at = [((p.lon) * flat, p.lat) for p in found]
     largest = max([p.value or 0 for p in found] + [0]) or 1
@@ -55,7 +64,7 @@ def places(
             "line": {"color": [c.text if p.name == chosen else colour if p.value else c.context for p in found],
                      "width": [3 if p.name == chosen else 1.2 for p in found]},
         },
-        "text": [_label(p, measure, lang) for p in found], "textposition": _sides(at),
+        "text": [_label(p, measure, lang) for p in found], "textposition": _sides(at, sizes, [f"{p.name} {_figure(p, measure, lang)}" for p in found]),
         "textfont": {"size": 12, "color": [c.text if p.value else c.muted for p in found]}, "cliponaxis": False,
         "hovertext": [_hover(p, measure, lang) for p in found], "hoverinfo": "text",
         "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}, "textfont": {"color": c.text}},
@@ -63,7 +72,7 @@ def places(
     x, y = [p[0] for p in at] or [0.0], [p[1] for p in at] or [0.0]
     scale = {"showgrid": False, "visible": False, "fixedrange": True}
     axes = {
-        "xaxis": {**scale, "range": [min(x) - 0.03, max(x) + 0.03], "constrain": "domain"},
+        "xaxis": {**scale, "range": [min(x) - 0.05, max(x) + 0.045], "constrain": "domain"},
         "yaxis": {**scale, "range": [min(y) - 0.025, max(y) + 0.02], "scaleanchor": "x", "scaleratio": 1, "rangemode": "normal"},
     }
     ruler = _ruler(min(x), min(y), mode, lang)
@@ -78,20 +87,43 @@ def places(
     )  # fmt: skip
 
 
+def _figure(place: Place, measure: Measure, lang: str) -> str:
+    """What stands behind a name; nothing for 0."""
+    return place.mark or (measure.write(place.value, lang, unit=False) if place.value else "")
+
+
 def _label(place: Place, measure: Measure, lang: str) -> str:
-    value = plain(place.mark or (measure.write(place.value, lang, unit=False) if place.value else ""))
+    value = plain(_figure(place, measure, lang))
     return f"{plain(place.name)} <b>{value}</b>" if value else plain(place.name)
 
 
-def _sides(at: Sequence[tuple[float, float]]) -> list[str]:
-    """Where each name stands: below, or above where a place lies close below it and none above."""
-    sides = []
-    for i, (x, y) in enumerate(at):
-        near = [(a, b) for j, (a, b) in enumerate(at) if j != i and hypot(a - x, (b - y) * 2.2) < CLOSE]
-        below = sum(1 for _, b in near if b <= y)
-        above = len(near) - below
-        sides.append("top center" if below > above else "bottom center")
-    return sides
+def _sides(at: Sequence[tuple[float, float]], sizes: Sequence[float], names: Sequence[str]) -> list[str]:
+    """Where each name stands: the largest circles choose first, each where it covers the fewest other names and circles."""
+    points = [(x * SCALE, y * SCALE) for x, y in at]
+    circles = [_around(x, y, size, size) for (x, y), size in zip(points, sizes, strict=True)]
+    taken: list[Rectangle] = []
+    chosen = [""] * len(at)
+    for i in sorted(range(len(at)), key=lambda n: -sizes[n]):
+        wide, (x, y), away = len(names[i]) * LETTER, points[i], sizes[i] / 2
+        options = []
+        for rank, (side, right, up) in enumerate(SIDES):
+            slant = 0.7 if right and up else 1.0
+            box = _around(x + right * (away * slant + wide / 2 + 2), y + up * (away * slant + LINE / 2), wide, LINE)
+            cost = sum(4 * _shared(box, other) for other in taken) + sum(_shared(box, c) for n, c in enumerate(circles) if n != i)
+            options.append((cost + rank, side, box))
+        _, chosen[i], box = min(options)
+        taken.append(box)
+    return chosen
+
+
+def _around(x: float, y: float, wide: float, high: float) -> Rectangle:
+    return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
+
+
+def _shared(one: Rectangle, other: Rectangle) -> float:
+    """The area that two rectangles share, in square pixels."""
+    across, up = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+    return across * up if across > 0 and up > 0 else 0.0
 
 
 def _ruler(x: float, y: float, mode: Mode, lang: str) -> tuple[dict[str, Any], dict[str, Any]]:

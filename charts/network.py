@@ -84,7 +84,10 @@ def _points(points: Sequence[Point], name: str, symbol: str, tone: str, mode: Mo
     c = colours(mode)
     return {
         "type": "scatter", "mode": "markers+text", "name": plain(name), "x": [p.x for p in points], "y": [p.y for p in points],
-        "marker": {"symbol": symbol, "size": [8 + 3 * min(p.weight, 20) ** 0.5 for p in points], "color": tone, "line": {"color": c.background, "width": 1.5}},
+        "marker": {
+            "symbol": symbol, "size": [8 + 3 * min(p.weight, 20) ** 0.5 for p in points], "color": tone, "opacity": 1,
+            "line": {"color": c.background, "width": 1.5},
+        },
         "text": [wrapped(p.name, 24) for p in points], "textposition": "bottom center", "textfont": {"size": 11, "color": c.text}, "cliponaxis": False,
         "hovertext": [f"{plain(p.name)}<br>{plain(name)} · {text('charts.network.weight', lang, count=formats.number(p.weight, 0, lang))}" for p in points],
         "hoverinfo": "text",

@@ -10,9 +10,10 @@ from charts.labels import mixed, wrapped
 from charts.template import layout
 from locales import formats, text
 
-LINE, GAP = 34, 0.35  # pixels per name at least; room between two bands, in the smallest name's height
+LINE, NAME = 16, 14  # pixels of a line of text, and letters in it
+THICK, GAP = 170, 8  # pixels of all bands together, and between two of them
 BEND = 16  # points of a curve
-EDGE, HUB = (0.0, 1.0), (0.485, 0.515)
+HUB = (0.485, 0.515)
 
 
 @dataclass(frozen=True)
@@ -29,23 +30,22 @@ def sankey(
 ) -> Chart:  # fmt: skip
     """Sources on the left, targets on the right; both sides add up to the same total, which stands at the point in between."""
     total = sum(s.count for s in sources)
-    rows = max(len(sources), len(targets), 3)
-    height = LINE * rows + 40
-    unit = total or 1
+    size = max(sum(_slot(b, total) for b in bands) for bands in (sources, targets))
+    room = max(size, THICK) + 2 * LINE + 8  # above the Hub stand its name and number
     data: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     for side, bands in (("left", sources), ("right", targets)):
-        data += _side(bands, side, unit, rows, colour, mode, lang)
-        notes += _names(bands, side, unit, rows, mode, lang)
+        places = _stack(bands, total, room)
+        data += _side(bands, places, side, room, colour, mode, lang)
+        notes += _names(bands, places, side, mode, lang)
     c = colours(mode)
-    data.append(_block(HUB, _centred(1.0), c.primary))
+    data.append(_block(HUB, _centred(room), c.primary))
     words = f"<b>{plain(hub)}</b><br>{formats.number(total, 0, lang)}"
-    top = _centred(1.0)[1]
+    top = _centred(room)[1]
     notes.append({"x": 0.5, "y": top, "yanchor": "bottom", "yshift": 3, "showarrow": False, "text": words, "font": {"size": 12, "color": c.text}})
-    tail = 22 / height * 2
     axes = {
-        "xaxis": {"visible": False, "range": [-0.02, 1.02], "fixedrange": True},
-        "yaxis": {"visible": False, "range": [-0.02, 1.02 + tail], "fixedrange": True},
+        "xaxis": {"visible": False, "range": [0, 1], "fixedrange": True},
+        "yaxis": {"visible": False, "range": [0, room], "fixedrange": True, "rangemode": "normal"},
     }
     header = (text("charts.sankey.side", lang), text("charts.sankey.name", lang), label, text("charts.note", lang))
     table: list[tuple[Value, ...]] = [
@@ -53,48 +53,51 @@ def sankey(
     ]
     columns = (Column(header[1], "text"), Column(header[2], drawn="bars", colour=colour), Column(header[0], "text"), Column(header[3], "text"))
     return Chart(
-        figure(data, layout(mode, lang, **axes, annotations=notes, height=height, margin={"l": 4, "r": 4, "t": 4, "b": 4})),
+        figure(data, layout(mode, lang, **axes, annotations=notes, height=round(room) + 8, margin={"l": 4, "r": 4, "t": 4, "b": 4})),
         title, subtitle, _alt(title, sources, targets, total, lang), header,
         [(str(side), str(name), formats.number(float(count or 0), 0, lang), str(note)) for side, name, count, note in table],  # type: ignore[arg-type]
         Data(columns, [(name, count, side, note) for side, name, count, note in table], label), period,
     )  # fmt: skip
 
 
-def _stack(bands: Sequence[Band], unit: int, rows: int) -> list[tuple[float, float]]:
-    """Bottom and top of each band on its side, from top to bottom, as parts of the height; names keep their distance."""
-    free = 1.0
-    least = 1.0 / rows
-    thick = [b.count / unit * 0.62 for b in bands]
-    slots = [max(t + GAP * least, least * 0.96) for t in thick]
-    scale = min(1.0, free / sum(slots)) if slots else 1.0
-    found, top = [], 1.0 - (1.0 - sum(slots) * scale) / 2
-    for size, slot in zip(thick, slots, strict=True):
-        middle = top - slot * scale / 2
-        found.append((middle - size * scale / 2, middle + size * scale / 2))
-        top -= slot * scale
+def _slot(band: Band, total: int) -> float:
+    """How many pixels a band takes with its name beside it."""
+    lines = wrapped(band.name, NAME).count("<br>") + 1
+    return max(THICK * band.count / (total or 1), LINE * lines) + GAP
+
+
+def _stack(bands: Sequence[Band], total: int, room: float) -> list[tuple[float, float]]:
+    """Bottom and top in pixels of each band on its side, from top to bottom; the names keep their distance."""
+    slots = [_slot(b, total) for b in bands]
+    found, top = [], (room + sum(slots)) / 2 - LINE
+    for band, slot in zip(bands, slots, strict=True):
+        middle, thick = top - slot / 2, THICK * band.count / (total or 1)
+        found.append((middle - thick / 2, middle + thick / 2))
+        top -= slot
     return found
 
 
-def _centred(part: float) -> tuple[float, float]:
-    return 0.5 - 0.31 * part, 0.5 + 0.31 * part
+def _centred(room: float) -> tuple[float, float]:
+    """Bottom and top of the block in the middle."""
+    return (room - THICK) / 2 - LINE, (room + THICK) / 2 - LINE
 
 
-def _side(bands: Sequence[Band], side: str, unit: int, rows: int, colour: str, mode: Mode, lang: str) -> list[dict[str, Any]]:
+def _side(bands: Sequence[Band], places: Sequence[tuple[float, float]], side: str, room: float, colour: str, mode: Mode, lang: str) -> list[dict[str, Any]]:
     """The bands of one side: a curve to the middle each, and a block at the outer end."""
     c = colours(mode)
-    inner_top = _centred(sum(b.count for b in bands) / unit)[1]
+    inner_top = _centred(room)[1]
     found = []
-    for band, (low, high) in zip(bands, _stack(bands, unit, rows), strict=True):
-        inner = (inner_top - 0.62 * band.count / unit, inner_top)
+    for band, (low, high) in zip(bands, places, strict=True):
+        inner = (inner_top - (high - low), inner_top)
         inner_top = inner[0]
-        ends = ((0.27, low, high), (HUB[0], *inner)) if side == "left" else ((HUB[1], *inner), (0.73, low, high))
+        ends = ((0.31, low, high), (HUB[0], *inner)) if side == "left" else ((HUB[1], *inner), (0.69, low, high))
         x, y = _curve(*ends)
         words = f"{plain(band.name)}: {formats.number(band.count, 0, lang)}" + (f"<br>{plain(band.note)}" if band.note else "")
         found.append({
             "type": "scatter", "mode": "lines", "x": x, "y": y, "fill": "toself", "fillcolor": mixed(colour, c.background, 0.6), "line": {"width": 0},
             "hoveron": "fills", "hoverinfo": "text", "text": words,
         })  # fmt: skip
-        found.append(_block((0.262, 0.27) if side == "left" else (0.73, 0.738), (low, high), colour))
+        found.append(_block((0.302, 0.31) if side == "left" else (0.69, 0.698), (low, high), colour))
     return found
 
 
@@ -113,14 +116,16 @@ def _block(across: tuple[float, float], up: tuple[float, float], colour: str) ->
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "fill": "toself", "fillcolor": colour, "line": {"width": 0}, "hoverinfo": "skip"}
 
 
-def _names(bands: Sequence[Band], side: str, unit: int, rows: int, mode: Mode, lang: str) -> list[dict[str, Any]]:
+def _names(bands: Sequence[Band], places: Sequence[tuple[float, float]], side: str, mode: Mode, lang: str) -> list[dict[str, Any]]:
     c = colours(mode)
-    found = []
-    for band, (low, high) in zip(bands, _stack(bands, unit, rows), strict=True):
-        place = {"x": 0.255, "xanchor": "right", "align": "right"} if side == "left" else {"x": 0.745, "xanchor": "left", "align": "left"}
-        words = f"<b>{formats.number(band.count, 0, lang)}</b> {wrapped(band.name, 20)}"
-        found.append({**place, "y": (low + high) / 2, "yanchor": "middle", "showarrow": False, "text": words, "font": {"size": 12, "color": c.text}})
-    return found
+    place = {"x": 0.295, "xanchor": "right", "align": "right"} if side == "left" else {"x": 0.705, "xanchor": "left", "align": "left"}
+    return [
+        {
+            **place, "y": (low + high) / 2, "yanchor": "middle", "showarrow": False, "font": {"size": 12, "color": c.text},
+            "text": f"<b>{formats.number(band.count, 0, lang)}</b> {wrapped(band.name, NAME)}",
+        }
+        for band, (low, high) in zip(bands, places, strict=True)
+    ]  # fmt: skip
 
 
 def _alt(title: str, sources: Sequence[Band], targets: Sequence[Band], total: int, lang: str) -> str:

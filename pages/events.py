@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from ui import events, html, outreach
+from ui import events, outreach
 from ui.drawing import chart
 from ui.empty import empty_page
 from ui.guard import guard
+from ui.links import linked
 from ui.scope import scope, step
 
 view = guard()
@@ -24,4 +25,4 @@ left, right = st.columns(2, gap="large")
 with left:
     chart(view, outreach.posts_of)
 with right:
-    html.show(outreach.channel_table(source, at))
+    linked(outreach.channel_table(source, at), "channels", view.lang)

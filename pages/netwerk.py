@@ -6,6 +6,7 @@ from ui import bundles, contacts, html, network
 from ui.drawing import chart
 from ui.empty import empty_page
 from ui.guard import guard
+from ui.links import linked
 from ui.scope import scope
 
 view = guard()
@@ -16,7 +17,7 @@ if network.contacted(source, at).total is None:
     st.stop()
 chart(view, network.referrals_of)
 kind = bundles.kind_asked(view.lang)
-html.show(bundles.table(source, at, kind))
+linked(bundles.table(source, at, kind), "bundles", view.lang)
 with st.container(key="wide-network"):
     chart(view, network.relations_of)
 html.show(network.relations_table(source, at))

@@ -13,7 +13,8 @@ from ui.scope import Scope, why
 from ui.source import Source
 
 COLUMNS = (
-    ("cases", "im-n"), ("active", "im-n"), ("activity", ""), ("realised", "im-n"), ("organisations", "im-n"), ("streams", ""), ("scales", ""), ("places", ""),
+    ("cases", "im-n"), ("active", "im-n"), ("activity", ""), ("realised", "im-n"), ("organisations", "im-n"), ("streams", "im-mid"), ("scales", "im-mid"),
+    ("places", "im-mid"),
 )  # fmt: skip
 MOST = 3  # streams and places that are named
 

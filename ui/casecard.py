@@ -109,7 +109,7 @@ def _verdict(verdict: Verdict, source: Source, counts: bool, lang: str) -> tuple
     name = Markup("{} <small>{}</small>").format(indicator.name[lang], indicator.id)
     cell = f"{source.dataset.tables[verdict.source].where(verdict.row)[1]} {verdict.cell}"
     if not counts:
-        return name, cell, verdict.reason
+        return name, cell, verdict.reason.split(": ", 1)[-1]
     if indicator.kind == "share" and not verdict.value:
         return name, cell, text("cases.card.only_whole", lang)
     told = verdict.value

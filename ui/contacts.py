@@ -42,7 +42,7 @@ def matches(source: Source, at: Scope) -> None:
         return
     part, shown = drawing.page_of(len(found.pairs), f"matches-page-{at.stem}", lang, SIZE)
     rows = [(formats.day(m.first), m.a, m.b, "; ".join(m.cases)) for m in found.pairs[part]]
-    columns = [Column(text(f"network.column.{c}", lang)) for c in ("day", "one", "other", "case_ids")]
+    columns = [Column(text(f"network.column.{c}", lang), "im-cell" if c == "case_ids" else "") for c in ("day", "one", "other", "case_ids")]
     html.show(html.table(columns, rows, caption=f"{counted('network.matches.count', len(found.pairs), lang)} · {shown}", row_header=False))
 
 

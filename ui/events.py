@@ -74,7 +74,7 @@ def through_time(source: Source, at: Scope, step: Step, key: str) -> Picture | E
         reason = values[0].reason if values else None
         return Empty(measure.name, why(reason, SHEETS[key], lang))
     points = [
-        Point(p.period.start, p.period.end, v.value, p.complete, note="" if v.value is not None else why(v.reason, SHEETS[key], lang))
+        Point(p.period.start, p.period.end, v.value, p.complete, note="" if v.value is not None else why(v.reason, SHEETS[key], lang), mark=_mark(v, lang))
         for p, v in zip(found, values, strict=True)
     ]
     return Picture(trend(points, measure, step=step, colour=_tones(at)[key], mode=at.mode, lang=lang))

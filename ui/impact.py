@@ -60,6 +60,7 @@ def fte_of(source: Source, at: Scope) -> Picture | Empty:
     panel = Panel(
         Measure(text("impact.fte.measure", lang), measure.unit, measure.decimals, label=measure.label), [f.value for f in found],
         colours(at.mode).objective[4], [f.absent(source, lang) for f in found],
+        hollow=frozenset({1, 2}),
     )  # fmt: skip
     names = [text(f"impact.fte.{k}", lang) for k in ("realised", "uncounted", "expected")]
     subtitle = text("impact.fte.subtitle", lang)

@@ -33,12 +33,15 @@ export default function ({ parentElement, data, setTriggerValue }) {
 _draw = st.components.v2.component("impactmonitor_links", html='<div class="im-root"></div>', js=_JS, isolate_styles=False)
 
 
-def linked(html: str, key: str, lang: str, on_open: Callable[[str], None]) -> None:
-    """Draw escaped HTML; a click on `<a data-open="x">` calls `on_open("x")` before the next redraw; `data-then` names what to scroll to after it."""
+def linked(html: str, key: str, lang: str, on_open: Callable[[str], None] | None = None) -> None:
+    """Draw escaped HTML, drawings too, which `st.html` leaves out.
+
+    A click on `<a data-open="x">` calls `on_open("x")` before the next redraw; `data-then` names what to scroll to after it.
+    """
 
     def opened() -> None:
         asked = st.session_state[key].open
-        if asked:
+        if asked and on_open:
             on_open(str(asked))
 
     _draw(key=key, data={"html": html, "lang": lang}, on_open_change=opened)

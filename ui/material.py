@@ -60,11 +60,11 @@ def material_of(source: Source, at: Scope, dimension: str) -> Picture | Empty:
     shown, rest = (keys, []) if len(keys) <= MOST else (keys[: MOST - 1], keys[MOST - 1 :])
     names = [labels[k] for k in shown] + ([text("explore.rest", lang)] if rest else [])
     panels = []
-    for found, groups, faint in zip(pair, parts, (False, True), strict=True):
+    for found, groups, hollow in zip(pair, parts, (frozenset(), frozenset(range(len(names)))), strict=True):
         values = [(groups[k].value if k in groups else 0.0) if found.value is not None else None for k in shown]
         if rest:
             values.append(sum(groups[k].value or 0.0 for k in rest if k in groups) if found.value is not None else None)
-        panels.append(Panel(words.measure(found.indicator, lang), values, colours(at.mode).objective[3], [found.absent(source, lang)] * len(names), faint))
+        panels.append(Panel(words.measure(found.indicator, lang), values, colours(at.mode).objective[3], [found.absent(source, lang)] * len(names), hollow))
     label = text(f"impact.material.{dimension}", lang)
     return Picture(bars(title, text("impact.material.subtitle", lang), names, panels, label=label, mode=at.mode, lang=lang, period=at.span, names=18))
 
@@ -80,7 +80,7 @@ def co2_table(source: Source, at: Scope) -> Markup:
     tonnes = [g for g in split(source, at, MEASURED, "material_stream") if g.value]
     result = {g.key: g.value for g in split(source, at, CO2, "material_stream")}
     columns = [Column(text(f"impact.column.{c}", lang), css) for c, css in (
-        ("stream", ""), ("tonnes", "im-n"), ("factor", "im-n"), ("co2", "im-n"), ("basis", ""), ("source", ""), ("year", ""),
+        ("stream", ""), ("tonnes", "im-n"), ("factor", "im-n"), ("co2", "im-n"), ("basis", "im-mid"), ("source", "im-mid"), ("year", ""),
     )]  # fmt: skip
     rows = []
     for group in sorted(tonnes, key=lambda g: -(g.value or 0.0)):

@@ -55,12 +55,15 @@ def head(source: Source, at: Scope, name: str) -> None:
     """The message: in how many municipalities, and where most."""
     lang, found, indicator = at.lang, located(source, at, name), catalogue()[name]
     with_some = sorted((p for p in found.places if p.value), key=lambda p: -p.value)
-    clauses = [text("map.said.where", lang, name=_lower(indicator.name[lang]), count=len(with_some), all=len(found.places))] if found.places else []
+    said, about = "", {"name": _lower(indicator.name[lang]), "all": len(found.places)}
     if with_some:
-        most = [p for p in with_some if p.value == with_some[0].value]
-        key = "map.said.most" if len(most) == 1 else "map.said.equal"
-        clauses.append(text(key, lang, place=most[0].municipality.name, value=words.figure(most[0].value, indicator, lang), count=len(most)))
-    html.head(text("map.overline", lang, day=formats.day(at.as_of)), sentence(at.name, clauses, why(found.reason, indicator.parts[0].source, lang), lang))
+        first = with_some[0]
+        key = "equal" if len(with_some) > 1 and with_some[1].value == first.value else "most"
+        value = words.figure(first.value, indicator, lang)
+        said = text(f"map.said.{key}", lang, **about, count=len(with_some), place=first.municipality.name, value=value)
+    elif found.places:
+        said = text("map.said.none", lang, **about)
+    html.head(text("map.overline", lang, day=formats.day(at.as_of)), sentence(at.name, [said], why(found.reason, indicator.parts[0].source, lang), lang))
 
 
 def head_empty(at: Scope) -> None:
@@ -86,7 +89,7 @@ def picture(source: Source, at: Scope, name: str, scale: str, chosen: str = "", 
     ]  # fmt: skip
     names = (source.dataset.hub.outside_area, text("metrics.group.empty", lang))
     elsewhere = zip(names, values[-2:], hidden[-2:], strict=True)
-    boxes = [] if scale == "rate" else [Box(label, None if mark else value, mark) for label, value, mark in elsewhere]
+    boxes = [] if scale == "rate" else [Box(label, None if mark else value, mark) for label, value, mark in elsewhere if value or label == names[0]]
     subtitle = text("map.subtitle", lang, unit=measure.label or measure.unit)
     chart = places(
         measure.name, subtitle, drawn, boxes, measure, chosen=chosen, colour=colours(at.mode).objective[indicator.objective], mode=at.mode, lang=lang,
