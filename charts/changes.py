@@ -62,12 +62,11 @@ def changes(
         "xaxis": {"range": [-1.02, 1.02], "visible": False, "fixedrange": True},
         "yaxis": {"range": [len(lines) - 0.6, -0.75], "visible": False, "rangemode": "normal", "fixedrange": True},
     }
-    rows: list[tuple[Value, ...]] = [(x.name, x.before, x.after) for x in lines]
+    rows: list[tuple[Value, ...]] = [(x.name, x.before, x.after, x.relative) for x in lines]
     typed = (
-        Column(names[0], "text"),
-        Column(names[1], decimals=2, drawn="bars", colour=c.context),
-        Column(names[2], decimals=2, drawn="bars", colour=c.primary),
-    )
+        Column(names[0], "text"), Column(names[1], decimals=2), Column(names[2], decimals=2),
+        Column(text("phases.movers.relative", lang), decimals=2, drawn="bars", colour=c.primary, colours=tuple(x.colour for x in lines)),
+    )  # fmt: skip
     said = ". ".join(f"{x.name}: {x.words}" for x in lines) or text("charts.no_value", lang)
     height = max(ROW * len(lines) + HEAD + 12, 110)
     return Chart(

@@ -17,6 +17,16 @@ PAGES = {
     "overzicht": "",
     "doelstellingen": "doelstellingen?doelstelling=3",
     "doelstellingen_aandeel": "doelstellingen?doelstelling=3&indicator=D3.7&taal=en",
+    "doelstellingen_per_fase": "doelstellingen?doelstelling=3&verdeling=gemeente&vorm=fasen&verloop=opgeteld",
+    "doelstellingen_per_jaar": "doelstellingen?doelstelling=4&indicator=D4.7&vorm=jaren&verloop=periode&taal=en",
+    "fasen": "fasen",
+    "definities": "definities",
+    "cases": "cases",
+    "case": "cases?case=K-2024-209",
+    "netwerk": "netwerk",
+    "events": "events",
+    "impact": "impact?taal=en",
+    "kaart": "kaart?indicator=D2.4",
     "eigen_werkmap": "eigen-werkmap",
 }
 README = ("overzicht", "breed", "light")

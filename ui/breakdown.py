@@ -64,7 +64,7 @@ def bars_of(source: Source, at: Scope, name: str, by: str, protect: bool = False
     made = bars(
         title, _subtitle(indicator, lang), labels, [panel], label=dimension_label(indicator, by, lang), mode=at.mode, lang=lang, period=at.span, names=26
     )
-    return Picture(made, _table(table, labels, indicator, by, lang), _note(table, marks, at))
+    return Picture(made, _table(table, labels, indicator, by, lang), _note(table, marks, at), _stem(indicator, by, at, "bars"))
 
 
 def multiples_of(source: Source, at: Scope, name: str, by: str, protect: bool = False) -> Picture | Empty:
@@ -90,7 +90,7 @@ def multiples_of(source: Source, at: Scope, name: str, by: str, protect: bool = 
         title, subtitle, labels, panels, measure, label=dimension_label(indicator, by, lang), mode=at.mode, lang=lang,
         colour=colours(at.mode).objective[indicator.objective], period=formats.span(phases[0].start, min(phases[-1].end, at.as_of)),
     )  # fmt: skip
-    return Picture(made, "", _note(table, marks, at))
+    return Picture(made, "", _note(table, marks, at), _stem(indicator, by, at, "phases"))
 
 
 def heat_of(source: Source, at: Scope, name: str, by: str, protect: bool = False) -> Picture | Empty:
@@ -110,7 +110,7 @@ def heat_of(source: Source, at: Scope, name: str, by: str, protect: bool = False
         title, _subtitle(indicator, lang), _labels(table, by, lang), found, words.measure(indicator, lang), label=dimension_label(indicator, by, lang),
         colour=colours(at.mode).objective[indicator.objective], mode=at.mode, lang=lang, period=formats.span(years[0].start, years[-1].end),
     )  # fmt: skip
-    return Picture(made, "", _note(table, marks, at))
+    return Picture(made, "", _note(table, marks, at), _stem(indicator, by, at, "years"))
 
 
 @remembered(entries=128)
@@ -160,6 +160,11 @@ def _labels(table: Crosstab, by: str, lang: str) -> list[str]:
 
 def _title(indicator: Indicator, by: str, at: Scope, kind: str) -> str:
     return text(f"breakdown.title_{kind}", at.lang, name=indicator.name[at.lang], by=dimension_label(indicator, by, at.lang).lower(), period=_within(at))
+
+
+def _stem(indicator: Indicator, by: str, at: Scope, kind: str) -> str:
+    """How its files are called: "naar gemeente per jaar"."""
+    return text(f"breakdown.stem_{kind}", at.lang, by=dimension_label(indicator, by, at.lang))
 
 
 def _within(at: Scope) -> str:

@@ -21,12 +21,12 @@ FEW = 3  # so many found sheets stand open
 
 def asked() -> str:
     """The words that were searched for."""
-    return str(st.session_state.get(KEY) or "").strip()
+    return str(st.session_state.get(KEY) or "").strip()[:80]
 
 
 def search(lang: str) -> None:
     """The box to search in; it stands below the message that it changes."""
-    st.text_input(text("definitions.search", lang), key=KEY, persist_state="session", placeholder=text("definitions.hint", lang), max_chars=80, width=420)
+    st.text_input(text("definitions.search", lang), key=KEY, persist_state="session", placeholder=text("definitions.hint", lang), width=420)
 
 
 def head(lang: str, words: str, found: Sequence[Indicator]) -> None:
@@ -35,7 +35,7 @@ def head(lang: str, words: str, found: Sequence[Indicator]) -> None:
     if words and not found:
         said = text("definitions.said.nothing", lang, words=words)
     elif words:
-        said = text("definitions.said.found", lang, count=len(found), all=everything, words=words)
+        said = text("definitions.said.one" if len(found) == 1 else "definitions.said.found", lang, count=len(found), all=everything, words=words)
     else:
         said = text("definitions.said.all", lang, count=everything)
     html.head(text("definitions.overline", lang), said)

@@ -29,11 +29,12 @@ from ui.view import View
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart with, where its own table says too little, a better one; `note` stands below it."""
+    """A chart with, where its own table says too little, a better one; `note` stands below it, `stem` names its files where its title is too long."""
 
     chart: Chart
     table: str = ""
     note: str = ""
+    stem: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def _file(view: View, make: Maker, args: tuple[Any, ...], about: Indicator | Non
     found = make(source, replace(at, mode="light"), *args, **({"protect": True} if about and protected(about) else {}))
     if isinstance(found, Empty):
         raise ValueError(found.reason)
-    return chart_files.chart_file(view, found.chart, about, phase=at.period.phase or "", note=found.note)
+    file = chart_files.chart_file(view, found.chart, about, phase=at.period.phase or "", note=found.note)
+    return replace(file, name=(file.name[0], slug(found.stem), *file.name[2:])) if found.stem else file
 
 
 def heading(found: Chart) -> Markup:
