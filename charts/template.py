@@ -27,6 +27,7 @@ def template(mode: Mode) -> dict[str, Any]:
             "showlegend": False,
             "hovermode": "closest",
             "dragmode": False,
+            "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": c.context, "activecolor": c.text},
             "hoverlabel": {"bgcolor": c.surface, "bordercolor": c.border, "font": {"color": c.text, "family": font(), "size": 13}, "align": "left"},
             "xaxis": {**axis, "showgrid": False, "ticklabelstandoff": 4, "linecolor": c.border, "showline": True},
             "yaxis": {**axis, "gridcolor": c.grid, "showline": False, "rangemode": "tozero"},

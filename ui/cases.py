@@ -117,8 +117,9 @@ def dwell_of(source: Source, at: Scope) -> Picture | Empty:
     for stay in found.stays:
         note = why(stay.reason, SHEET, lang)
         if stay.finished is not None:
-            note = text("cases.dwell.note", lang, finished=formats.number(stay.finished, 0, lang), open=formats.number(stay.open, 0, lang))
-            note += text("cases.dwell.by_stop", lang, count=stay.by_stop) if stay.by_stop else ""
+            by_stop = text("cases.dwell.by_stop", lang, count=stay.by_stop) if stay.by_stop else ""
+            finished, lasting = (formats.number(n, 0, lang) for n in (stay.finished, stay.open))
+            note = text("cases.dwell.note", lang, finished=finished, by_stop=by_stop, open=lasting)
         groups.append(Range(stage_label(stay.stage, lang), stay.q1, stay.median, stay.q3, note))
     chart = ranges(
         title, subtitle, groups, unit=text("cases.days", lang), label=text("cases.column.stage", lang), colour=colours(at.mode).primary, mode=at.mode,

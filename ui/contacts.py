@@ -22,7 +22,17 @@ def organisations(source: Source, at: Scope) -> None:
     if not found.organisations:
         html.show(Markup('<p class="im-empty">{}</p>').format(why(found.reason, "cases", lang) if found.reason else text("network.organisations.none", lang)))
         return
-    words = st.text_input(text("network.organisations.search", lang), key="organisation-words", persist_state="session", type="search", width=300) or ""
+    words = (
+        st.text_input(
+            text("network.organisations.search", lang),
+            key="organisation-words",
+            persist_state="session",
+            type="search",
+            width=300,
+            placeholder=text("scope.search", lang),
+        )
+        or ""
+    )
     listed = [o for o in found.organisations if all(w in fold(f"{o.label} {o.type}") for w in fold(words).split())]
     part, shown = drawing.page_of(len(listed), f"organisations-page-{len(listed)}", lang, SIZE)
     rows = [(o.label, o.type, *(_count(getattr(o, k), lang) for k in CONTACTS)) for o in listed[part]]

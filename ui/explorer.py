@@ -33,12 +33,14 @@ def chosen(source: Source, at: Scope) -> pd.DataFrame:
     frame, lang = listed(source, at.as_of, at.lang), at.lang
     html.show(html.section(text("cases.explorer.title", lang), text("cases.explorer.line", lang)))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="explorer-filters"):
-        words = st.text_input(text("cases.explorer.search", lang), key="explorer-words", persist_state="session", type="search", width=300)
+        words = st.text_input(
+            text("cases.explorer.search", lang), key="explorer-words", persist_state="session", type="search", width=230, placeholder=text("scope.search", lang)
+        )
         for key in FILTERS:
             options = _options(frame, key)
             if len(options) > 1:
                 asked = st.selectbox(
-                    text(f"cases.explorer.{key}", lang), options, index=None, key=f"explorer-{key}", persist_state="session", width=190,
+                    text(f"cases.explorer.{key}", lang), options, index=None, key=f"explorer-{key}", persist_state="session", width=165,
                     placeholder=text("cases.explorer.all", lang), format_func=(lambda s: stage_label(s, lang)) if key == "stage_key" else str,
                 )  # fmt: skip
                 frame = frame[frame[key] == asked] if asked else frame
