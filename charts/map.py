@@ -15,6 +15,7 @@ TALL = 600  # pixels
 LARGEST = 50  # diameter of the largest circle in pixels
 KM = 1 / 111.2  # one kilometre in degrees of latitude
 SCALE = 870  # pixels per degree at which names are kept apart: that of a phone
+MARGIN = 0.05  # degrees beside the outermost places
 LETTER, LINE = 6.6, 15  # pixels of a letter and of a line
 # Where a name can stand beside its circle, the best first: plotly's word, and which way that is.
 SIDES = (
@@ -72,7 +73,7 @@ def places(
     x, y = [p[0] for p in at] or [0.0], [p[1] for p in at] or [0.0]
     scale = {"showgrid": False, "visible": False, "fixedrange": True}
     axes = {
-        "xaxis": {**scale, "range": [min(x) - 0.05, max(x) + 0.045], "constrain": "domain"},
+        "xaxis": {**scale, "range": [min(x) - MARGIN, max(x) + MARGIN], "constrain": "domain"},
         "yaxis": {**scale, "range": [min(y) - 0.025, max(y) + 0.02], "scaleanchor": "x", "scaleratio": 1, "rangemode": "normal"},
     }
     ruler = _ruler(min(x), min(y), mode, lang)
@@ -100,8 +101,11 @@ def _label(place: Place, measure: Measure, lang: str) -> str:
 def _sides(at: Sequence[tuple[float, float]], sizes: Sequence[float], names: Sequence[str]) -> list[str]:
     """Where each name stands: the largest circles choose first, each where it covers the fewest other names and circles."""
     points = [(x * SCALE, y * SCALE) for x, y in at]
+    if not points:
+        return []
     circles = [_around(x, y, size, size) for (x, y), size in zip(points, sizes, strict=True)]
     taken: list[Rectangle] = []
+    left, right_end = min(x for x, _ in points) - MARGIN * SCALE, max(x for x, _ in points) + MARGIN * SCALE
     chosen = [""] * len(at)
     for i in sorted(range(len(at)), key=lambda n: -sizes[n]):
         wide, (x, y), away = len(names[i]) * LETTER, points[i], sizes[i] / 2
@@ -110,6 +114,7 @@ def _sides(at: Sequence[tuple[float, float]], sizes: Sequence[float], names: Seq
             slant = 0.7 if right and up else 1.0
             box = _around(x + right * (away * slant + wide / 2 + 2), y + up * (away * slant + LINE / 2), wide, LINE)
             cost = sum(4 * _shared(box, other) for other in taken) + sum(_shared(box, c) for n, c in enumerate(circles) if n != i)
+            cost += 60 * (max(left - box[0], 0) + max(box[2] - right_end, 0))
             options.append((cost + rank, side, box))
         _, chosen[i], box = min(options)
         taken.append(box)
