@@ -19,9 +19,9 @@ from metrics.indicator import Indicator
 from reports.chart_files import ChartFile
 from reports.names import slug
 from ui import chart_files, downloads, html
+from ui.around import behind, figures, heading
 from ui.captions import caption
 from ui.figures import remembered
-from ui.html import Column
 from ui.scope import Scope, scope
 from ui.source import Source
 from ui.view import View
@@ -107,24 +107,6 @@ def _file(view: View, make: Maker, args: tuple[Any, ...], about: Indicator | Non
     return replace(file, name=(file.name[0], slug(found.stem), *file.name[2:])) if found.stem else file
 
 
-def heading(found: Chart) -> Markup:
-    """Title and unit."""
-    return Markup('<div class="im-chart-head">{}</div>').format(html.section(found.title, found.subtitle, level=3))
-
-
-def behind(title: str, table: str, lang: str) -> Markup:
-    """A table that opens with one click or key."""
-    summary = Markup('{}<span class="im-hidden">: {}</span>').format(text("scope.as_table", lang), title)
-    return Markup('<details class="im-details"><summary>{}</summary>{}</details>').format(summary, table)
-
-
-def figures(found: Chart) -> Markup:
-    """The chart's own figures as a table; columns of numbers stand right."""
-    numeric = [bool(found.rows) and all(_is_number(row[i]) for row in found.rows) for i in range(len(found.header))]
-    columns = [Column(title, "im-n" if n and i else "") for i, (title, n) in enumerate(zip(found.header, numeric, strict=True))]
-    return html.table(columns, found.rows)
-
-
 def empty(title: str, reason: str) -> None:
     """What stands in the place of a chart or table that can't be made."""
     html.show(html.section(title, level=3), Markup('<p class="im-empty">{}</p>').format(reason))
@@ -153,7 +135,3 @@ def page_of(rows: int, key: str, lang: str, size: int = 25) -> tuple[slice, str]
     first = (page - 1) * size
     shown = text("rows.shown", lang, first=min(first + 1, rows), last=min(first + size, rows), count=formats.number(rows, 0, lang))
     return slice(first, first + size), shown
-
-
-def _is_number(shown: str) -> bool:
-    return not shown or shown.strip("+−- ")[:1].isdigit()

@@ -19,6 +19,7 @@ from metrics.indicator import Indicator
 from metrics.targets import targets_of
 from reports.protection import marks, told
 from ui import html, words
+from ui.around import behind, figures, heading
 from ui.captions import caption
 from ui.figures import card, points, remembered
 from ui.source import Source
@@ -91,10 +92,10 @@ def progress_chart(source: Source, name: str, as_of: date, number: str, lang: st
 
 def show(source: Source, chart: Chart, name: str, as_of: date, lang: str, filtered: str = "") -> None:
     """A chart with its words: title and unit above; period, filters, source and dates in small type below."""
-    html.show(Markup('<div class="im-chart-head">{}</div>').format(html.section(chart.title, chart.subtitle, level=3)))
+    html.show(heading(chart))
     st.plotly_chart(chart.figure, theme=None, config=config(lang, name), alt=chart.alt, key=name)
     below = caption(source, chart, as_of, lang, filtered).below
-    html.show(html.small(Markup("<br>").join(below)))
+    html.show(html.small(Markup("<br>").join(below)), behind(chart.title, figures(chart), lang))
 
 
 def _programme(source: Source) -> tuple[date, date]:

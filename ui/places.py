@@ -11,7 +11,7 @@ from metrics.catalogue import catalogue
 from metrics.places import Places, mappable
 from metrics.places import places as places_of
 from reports.protection import marks, note
-from ui import drawing, html, words
+from ui import around, drawing, html, words
 from ui.drawing import Empty, Picture
 from ui.figures import remembered
 from ui.scope import Scope, sentence, why
@@ -106,7 +106,7 @@ def draw(view: View, source: Source, at: Scope, name: str, scale: str) -> None:
     if isinstance(found, Empty):
         drawing.empty(found.title, found.reason)
         return
-    html.show(drawing.heading(found.chart))
+    html.show(around.heading(found.chart))
     key = f"map-{name}-{scale}-{at.stem}-{st.session_state.get(_ROUND, 0)}"
     st.plotly_chart(
         found.chart.figure, theme=None, config=config(at.lang, key), alt=found.chart.alt, key=key, on_select=lambda: _clicked(key), selection_mode="points"
