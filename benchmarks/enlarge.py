@@ -17,7 +17,7 @@ def _enlarge(table: Table, times: int) -> Table:
     columns = {}
     for key, values in table.frame.items():
         column = table.sheet.by_key[str(key)]
-        if column.unique or column.references:
+        if column.type == "text":  # IDs, references and names alike
             columns[key] = _renamed(values.array, times)
         else:
             columns[key] = pd.concat([values] * times, ignore_index=True).array
@@ -25,7 +25,7 @@ def _enlarge(table: Table, times: int) -> Table:
 
 
 def _renamed(values: pd.Categorical, times: int) -> pd.Categorical:
-    """IDs with the number of the copy behind them."""
+    """IDs and names with the number of the copy behind them."""
     size = len(values.categories)
     names = [f"{name}/{i}" for i in range(times) for name in values.categories]
     codes = np.concatenate([np.where(values.codes >= 0, values.codes.astype(np.int64) + i * size, -1) for i in range(times)])

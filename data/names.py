@@ -51,7 +51,9 @@ def _keys(names: Sequence[str], dropped: frozenset[str]) -> list[str]:
     """All names in one pass over one text, a line a name: a hub's spellings run into the thousands."""
     if not names:
         return []
-    text = "\n".join(name.replace("\n", " ") for name in names)
+    text = "\n".join(names)
+    if text.count("\n") != len(names) - 1:  # a name of several lines
+        text = "\n".join(name.replace("\n", " ") for name in names)
     plain = unicodedata.normalize("NFKD", text.casefold())
     lines = plain.translate({ord(c): _letter(c) for c in set(plain)})
     if "comm" in lines:

@@ -67,7 +67,7 @@ def single(columns: Columns, source: str, key: str, compare: str, numbers: Numbe
     """One column; names that are new get the next number."""
     column = contract()[source].by_key[key]
     values = columns.categorical(source, key)
-    spellings = [str(c) for c in values.categories]
+    spellings: list[str] = values.categories.tolist()
     parts = [s.split("; ") for s in spellings] if column.multiple else [[s] for s in spellings]
     sizes = np.array([len(p) for p in parts], np.intp)
     names = comparable(column, [name for part in parts for name in part], compare)
