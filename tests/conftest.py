@@ -55,9 +55,9 @@ def chromium() -> str:
     return CHROMIUM
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """One browser for all tests of a process: playwright can be started only once in it."""
+    """One browser for the tests of a module; it is gone before the next module starts its own: playwright runs only once at a time."""
     with sync_playwright() as play:
         found = play.chromium.launch(executable_path=chromium, args=FLAGS)
         yield found

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from scripts.serving import FLAGS, serve
+from scripts.serving import serve
 
 pytestmark = pytest.mark.browser
 
@@ -15,14 +15,6 @@ pytestmark = pytest.mark.browser
 def small() -> Iterator[str]:
     with serve(Path(__file__).with_name("small_app.py")) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.fixture
