@@ -8,7 +8,6 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.contract import contract
@@ -16,7 +15,7 @@ from data.dataset import Dataset, Table
 from data.findings import Block, Findings
 from data.phases import Phase, phase_number
 from data.rows import blocks
-from data.tables import id_keys
+from data.tables import ids
 
 Rowset = NDArray[np.intp]
 CASE_ORDER = ("intake_date", "guidance_date", "trial_date", "project_date", "realised_date", "anchored_date")
@@ -125,8 +124,8 @@ def references(table: Table, tables: Mapping[str, Table]) -> Iterable[Block]:
         unique = other.sheet.unique
         assert unique is not None
         here, there = table.frame[column.key].array, other.frame[unique.key].array
-        known = set(_keys(there.categories[np.unique(there.codes[there.codes >= 0])]))
-        strange = np.array([k not in known for k in _keys(here.categories)], bool)
+        known = set(ids(there.categories[np.unique(there.codes[there.codes >= 0])]))
+        strange = np.array([k not in known for k in ids(here.categories)], bool)
         rows = np.flatnonzero((here.codes >= 0) & np.append(strange, False)[here.codes])
         if len(rows):
             yield from report(table, "reference-unknown", column.key, rows, other=other.sheet.name)
@@ -224,11 +223,6 @@ def _text(frame: pd.DataFrame, key: str, i: int) -> str:
 
 def _filled(table: Table, key: str) -> NDArray[np.bool_]:
     return table.frame[key].notna().to_numpy() if table.has(key) else np.zeros(len(table), bool)
-
-
-def _keys(categories: pd.Index) -> list[str]:
-    keys: list[str] = id_keys(pa.array(list(categories), pa.string())).to_pylist()
-    return keys
 
 
 def known_sheets() -> list[str]:

@@ -44,6 +44,7 @@ class Column:
     unique: bool = False
     multiple: bool = False
     personal: bool = False
+    organisation: bool = False  # holds names of organisations, that may be spelled in several ways
     core: bool = False
     references: str | None = None
     unit: str | None = None

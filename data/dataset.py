@@ -16,11 +16,15 @@ from data.phases import Phase
 
 @dataclass(frozen=True)
 class Part:
-    """One sheet of one file as delivered: where its rows came from. `letters` maps a column key to its letter ("F")."""
+    """One sheet of one file as delivered: where its rows came from. `letters` maps a column key to its letter ("F").
+
+    A row of a part in a later `layer` takes the place of the row with its ID in an earlier one.
+    """
 
     file: str
     sheet: str
     letters: Mapping[str, str]
+    layer: int = 0
 
 
 @dataclass(frozen=True)

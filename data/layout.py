@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from data.cells import clean
 from data.contract import ORDER, Sheet, column_names, contract, sheet_names
+from data.decisions import NONE, Decisions
 from data.names import header_key
 from data.raw import RawSheet
 
@@ -32,14 +33,14 @@ class Layout:
         return tuple(c.header for c in self.sheet.required if c.key not in self.columns)
 
 
-def recognise(raw: RawSheet) -> Layout | None:
+def recognise(raw: RawSheet, decisions: Decisions = NONE) -> Layout | None:
     """The layout of a sheet by its name, else by the words in its or its file's name, else by its headers; None when it is no table of the contract."""
     top = _top(raw)
     named = None if raw.is_csv else sheet_names().get(header_key(raw.name))
     if named:
-        return _layout(top, contract()[named], named=True)
-    from_file = [_layout(top, contract()[key]) for key in dict.fromkeys((*_spoken_of(raw.name), *_spoken_of(Path(raw.file).stem)))]
-    complete = [_layout(top, contract()[key]) for key in ORDER]
+        return _layout(top, contract()[named], decisions, named=True)
+    from_file = [_layout(top, contract()[key], decisions) for key in dict.fromkeys((*_spoken_of(raw.name), *_spoken_of(Path(raw.file).stem)))]
+    complete = [_layout(top, contract()[key], decisions) for key in ORDER]
     by_headers = sorted((c for c in complete if not c.missing and c.columns), key=lambda c: -len(c.columns))
     # A file's name counts once some of the headers agree: `cases.xlsx` may hold a sheet of notes too.
     candidates = [c for c in from_file if not c.missing] + by_headers + [c for c in from_file if len(c.columns) > 1]
@@ -57,8 +58,8 @@ def _top(raw: RawSheet) -> list[list[str | None]]:
     return [[column[i] for column in columns] for i in range(height)]
 
 
-def _layout(top: list[list[str | None]], sheet: Sheet, named: bool = False) -> Layout:
-    names = column_names(sheet.key)
+def _layout(top: list[list[str | None]], sheet: Sheet, decisions: Decisions, named: bool = False) -> Layout:
+    names = {**decisions.headers(sheet.key), **column_names(sheet.key)}
     keys = [[names.get(header_key(cell)) if cell else None for cell in row] for row in top]
     header = max(range(len(top)), key=lambda i: len({k for k in keys[i] if k}), default=0)
     columns: dict[str, int] = {}

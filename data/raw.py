@@ -32,10 +32,15 @@ _LOOKS_LIKE_THOUSANDS = r"^[1-9]\d{0,2}\.\d{3}$"
 
 @dataclass(frozen=True)
 class Source:
-    """One file as delivered: the name people know it by, and its bytes or its place on disk."""
+    """One file as delivered: the name people know it by, and its bytes or its place on disk.
+
+    `tables` are the sheet keys to take from it (None: all); a row of a later `layer` takes the place of the row with its ID in an earlier one.
+    """
 
     name: str
     data: bytes | Path
+    tables: frozenset[str] | None = None
+    layer: int = 0
 
 
 @dataclass
@@ -58,6 +63,7 @@ class RawSheet:
     formulas: list[tuple[int, int]] = field(default_factory=list)  # (row, column), 1-based, of formulas without a stored value
     real_numbers: Callable[[int], NDArray[np.bool_]] | None = None  # column number -> per row, whether the cell is a real number
     is_csv: bool = False
+    layer: int = 0
 
 
 def read_sheets(source: Source, limits: Limits) -> Iterator[RawSheet]:

@@ -1,7 +1,7 @@
 """The one way in: files as hub staff keep them -> trusted tables, with everything that was odd about them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from data.archive import Limits
 from data.checks import check_tables, objective_missing, repeated_factors, resolve_phases, scale_targets
 from data.contract import ORDER, Value, contract
 from data.dataset import Counts, Dataset, Table
+from data.decisions import NONE, Decisions
 from data.errors import Unusable
 from data.findings import Block, Findings
 from data.hub import Hub, load_hub
@@ -53,15 +54,17 @@ class _Delivery:
     known: int = 0
 
 
-def read(files: Sequence[Source | Path], hub: Hub | None = None, names: Names | None = None, limits: Limits | None = None) -> Dataset:
-    """Read one or more files that together hold the sheets of the contract.
+def read(
+    files: Sequence[Source | Path], hub: Hub | None = None, names: Names | None = None, limits: Limits | None = None, decisions: Decisions = NONE
+) -> Dataset:
+    """Read one or more files that together hold the sheets of the contract; `decisions` say what unknown words mean.
 
     Raises Unusable when no sheet of the contract is found at all; anything less is a finding.
     """
     hub = hub or load_hub()
     names = names or Names()
     sources = [f if isinstance(f, Source) else Source(f.name, f) for f in files]
-    delivery = _receive(sources, limits or Limits.from_settings())
+    delivery = _receive(sources, limits or Limits.from_settings(), decisions)
     if not delivery.known:
         if delivery.refused:
             raise delivery.refused[0]
@@ -74,7 +77,7 @@ def read(files: Sequence[Source | Path], hub: Hub | None = None, names: Names | 
         if key not in delivery.sheets:
             continue
         rows = gather(contract()[key], delivery.sheets.pop(key))
-        table, counts[key], found = build(rows, _lists(hub, names, phases))
+        table, counts[key], found = build(rows, _lists(hub, names, phases), decisions)
         blocks += found
         if key in ("cases", "events"):
             blocks += objective_missing(table, _objectives_filled(rows, table))
@@ -92,12 +95,15 @@ def read(files: Sequence[Source | Path], hub: Hub | None = None, names: Names | 
     return Dataset(hub, ordered, {k: counts[k] for k in ordered}, phases, Findings(tuple(blocks)), tuple(s.name for s in sources))
 
 
-def _receive(sources: Sequence[Source], limits: Limits) -> _Delivery:
+def _receive(sources: Sequence[Source], limits: Limits, decisions: Decisions) -> _Delivery:
     """Open every file and sort its sheets by the table they hold."""
     delivery = _Delivery()
     for source in sources:
         try:
-            _sort([(raw, recognise(raw)) for raw in read_sheets(source, limits)], delivery)
+            sheets = [(replace(raw, layer=source.layer), recognise(raw, decisions)) for raw in read_sheets(source, limits)]
+            if source.tables is not None:  # of an earlier delivery only what no later one has taken the place of
+                sheets = [(raw, layout) for raw, layout in sheets if layout and layout.sheet.key in source.tables]
+            _sort(sheets, delivery)
         except Unusable as error:
             delivery.refused.append(error)
             delivery.blocks.append(Block("file-unreadable", source.name, params={"error": error}))

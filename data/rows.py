@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -58,6 +58,14 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.row)
+
+    def taken(self, keep: Mask) -> "Rows":
+        """The same rows without those that are not kept."""
+
+        def cells(columns: Mapping[str, Cells]) -> dict[str, Cells]:
+            return {key: replace(c, codes=c.codes[keep]) for key, c in columns.items()}
+
+        return replace(self, part=self.part[keep], row=self.row[keep], columns=cells(self.columns), extra=cells(self.extra))
 
     def report(self, code: str, key: str, rows: NDArray[np.intp], variant: str = "", **params: object) -> list[Block]:
         """Findings of one code in one column, a block per sheet and file. An array in `params` has one entry per row in `rows`."""
@@ -121,7 +129,7 @@ def _piece(raw: RawSheet, layout: Layout) -> Rows:
     letters = {key: column_letter(raw.columns[p].number) for p, key in known.items()} | {n: column_letter(raw.columns[p].number) for p, n in names.items()}
     rows = Rows(
         sheet,
-        (Part(raw.file, raw.name, letters),),
+        (Part(raw.file, raw.name, letters, raw.layer),),
         np.zeros(len(keep), np.int16),
         (keep + first + 1).astype(np.int32),
         {key: Cells(kept[p].codes[keep], kept[p].raw, kept[p].texts) for p, key in known.items()},

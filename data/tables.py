@@ -1,6 +1,6 @@
 """From rows of text to a trusted table: every cell read by its column's type, every row accepted or rejected for a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from data.cells import OK, STATES, STORED_ERROR, Parsed, read_dates, read_enum, read_numbers, read_objectives, read_text
 from data.contract import SETTINGS, Column, Sheet, Value
 from data.dataset import Counts, Table
+from data.decisions import NONE, Decisions, renamed
 from data.findings import Block
 from data.names import header_key
 from data.rows import Cells, Mask, Rows
@@ -29,16 +30,23 @@ class Field:
     present: Mask
 
 
-def build(rows: Rows, lists: Lists) -> tuple[Table, Counts, list[Block]]:
-    """The table, its accounting and its findings. `lists` gives the values that the hub or the catalogue knows ("municipalities")."""
+def build(rows: Rows, lists: Lists, decisions: Decisions = NONE) -> tuple[Table, Counts, list[Block]]:
+    """The table, its accounting and its findings. `lists` gives the values that the hub or the catalogue knows ("municipalities").
+
+    A row whose place is taken by one of a later layer is not in the table, and nothing is said about it.
+    """
     sheet = rows.sheet
     blocks = list(rows.blocks)
     fields: dict[str, Field] = {}
     for key, cells in rows.columns.items():
         column = sheet.by_key[key]
-        field, states, parsed = read_column(column, cells, lists)
+        field, states, parsed = read_column(column, cells, lists, decisions, sheet.key)
         fields[key] = field
         blocks += _cell_findings(rows, column, cells, states, parsed)
+    if len({p.layer for p in rows.parts}) > 1:
+        gone = superseded(rows, fields)
+        if gone.any():
+            return build(rows.taken(~gone), lists, decisions)
     rejected = np.zeros(len(rows), bool)
     if sheet.unique:
         rejected |= _check_ids(rows, fields, blocks)
@@ -54,7 +62,32 @@ def build(rows: Rows, lists: Lists) -> tuple[Table, Counts, list[Block]]:
     return table, counts, blocks
 
 
-def read_column(column: Column, cells: Cells, lists: Lists) -> tuple[Field, NDArray[np.uint8], Parsed]:
+def superseded(rows: Rows, fields: Mapping[str, Field]) -> Mask:
+    """The rows that another layer makes superfluous: by ID the earlier row goes; without IDs a later row goes that is there already.
+
+    Two equal rows in one layer are two, so a later layer adds only as many as it has more.
+    """
+    layer = np.array([p.layer for p in rows.parts])[rows.part]
+    column = rows.sheet.unique
+    if column is not None:
+        ids = np.asarray(fields[column.key].values.codes)  # type: ignore[union-attr]
+        newest = np.full(int(ids.max(initial=-1)) + 2, -1)
+        np.maximum.at(newest, ids, layer)
+        earlier: Mask = (ids >= 0) & (layer < newest[ids])
+        return earlier
+    frame = pd.DataFrame(comparable(fields))
+    group = frame.groupby(list(frame.columns), sort=False).ngroup().to_numpy()
+    there = np.zeros(int(group.max(initial=-1)) + 1, np.int64)
+    again = np.zeros(len(rows), bool)
+    for number in np.unique(layer):
+        here = np.flatnonzero(layer == number)
+        nth = pd.Series(group[here]).groupby(group[here]).cumcount().to_numpy()
+        again[here] = nth < there[group[here]]
+        there = np.maximum(there, np.bincount(group[here], minlength=len(there)))
+    return again
+
+
+def read_column(column: Column, cells: Cells, lists: Lists, decisions: Decisions = NONE, sheet: str = "") -> tuple[Field, NDArray[np.uint8], Parsed]:
     """A column's values per row, what became of each cell (0 = fine or empty), and the result per distinct text."""
     used = np.flatnonzero(cells.texts.is_valid().to_numpy(zero_copy_only=False))
     position = np.full(len(cells.texts) + 1, -1, np.int64)
@@ -72,7 +105,7 @@ def read_column(column: Column, cells: Cells, lists: Lists) -> tuple[Field, NDAr
             parsed = read_objectives(texts)
             values = _spread(parsed.values, at, np.uint8(0))
         case "enum":
-            allowed = allowed_values(column, lists)
+            allowed = decisions.widened(sheet, column, allowed_values(column, lists))
             if allowed:
                 parsed = read_enum(texts, {header_key(n): i for i, v in reversed(list(enumerate(allowed))) for n in (*v.synonyms, v.value)})
                 values = pd.Categorical.from_codes(_spread(parsed.values, at, np.int32(-1)), categories=pd.Index([v.value for v in allowed]))
@@ -82,6 +115,8 @@ def read_column(column: Column, cells: Cells, lists: Lists) -> tuple[Field, NDAr
         case _:
             parsed = read_text(texts)
             values = _categories(texts, at, parsed, as_id=column.unique or column.references is not None)
+            if column.organisation and decisions.names:
+                values = renamed(values, column.multiple, decisions.names)
     states = _spread(parsed.states, at, np.uint8(OK)).astype(np.uint8)
     return Field(values, _present(values)), states, parsed
 
@@ -96,6 +131,12 @@ def id_keys(texts: pa.StringArray) -> pa.StringArray:
     whole = pc.replace_substring_regex(texts, r"^(\d+)\.0+$", r"\1")
     keys = pc.replace_substring_regex(pc.utf8_lower(whole), _ID_NOISE, "")
     return pc.if_else(pc.equal(keys, ""), texts, keys)
+
+
+def ids(names: Iterable[object]) -> list[str]:
+    """A list of IDs made comparable."""
+    keys: list[str] = id_keys(pa.array([str(n) for n in names], pa.string())).to_pylist()
+    return keys
 
 
 def id_is_empty(texts: pa.StringArray) -> Mask:

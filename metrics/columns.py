@@ -11,12 +11,11 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.contract import Column, contract
 from data.dataset import Dataset
-from data.tables import id_keys
+from data.tables import ids
 
 Mask = NDArray[np.bool_]
 Indices = NDArray[np.intp]
@@ -155,13 +154,8 @@ def _places(wanted: pd.Index, known: pd.Index) -> Indices:
     places = known.get_indexer(wanted)
     unknown = np.flatnonzero(places < 0)
     if len(unknown):
-        places[unknown] = pd.Index(_id_keys(known)).get_indexer(pd.Index(_id_keys(wanted[unknown])))
+        places[unknown] = pd.Index(ids(known)).get_indexer(pd.Index(ids(wanted[unknown])))
     return places
-
-
-def _id_keys(names: pd.Index) -> NDArray[Any]:
-    keys: NDArray[Any] = id_keys(pa.array(names.astype(str).tolist(), pa.string())).to_numpy(zero_copy_only=False)
-    return keys
 
 
 _KNOWN: dict[int, tuple[weakref.ref[Dataset], Columns]] = {}

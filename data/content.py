@@ -1,0 +1,41 @@
+"""The content of tables as numbers, so that two deliveries can be compared column by column: equal values, equal numbers."""
+
+import hashlib
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from data.dataset import Dataset, Table
+from data.tables import ids
+
+Hashes = NDArray[np.uint64]
+EMPTY = np.uint64(0)
+
+
+def fingerprint(dataset: Dataset) -> str:
+    """SHA-256 over phases and tables: every value, and the file, sheet and row that it came from."""
+    digest = hashlib.sha256(repr(dataset.phases).encode())
+    for key, table in dataset.tables.items():
+        digest.update(f"\n{key} {len(table)} {[(p.file, p.sheet) for p in table.parts]}".encode())
+        digest.update(np.ascontiguousarray(table.part).tobytes() + np.ascontiguousarray(table.row).tobytes())
+        for column, hashes in content(table).items():
+            digest.update(column.encode() + hashes.tobytes())
+    return digest.hexdigest()
+
+
+def content(table: Table) -> dict[str, Hashes]:
+    """Per column one number per row; `EMPTY` for an empty cell."""
+    return {str(key): _hashes(table.frame[key].array, as_id=table.sheet.by_key[str(key)].unique) for key in table.frame.columns}
+
+
+def _hashes(values: Any, as_id: bool) -> Hashes:
+    if isinstance(values, pd.Categorical):
+        names = np.array(ids(values.categories) if as_id else list(values.categories), dtype=object)
+        known: Hashes = pd.util.hash_array(names, categorize=False) if len(names) else np.zeros(0, np.uint64)
+        return np.append(known, EMPTY)[np.asarray(values.codes)]
+    plain = np.asarray(values)
+    found: Hashes = pd.util.hash_array(plain.view(np.int64) if plain.dtype.kind == "M" else plain)
+    found[pd.isna(plain) if plain.dtype.kind in "Mf" else plain == 0] = EMPTY
+    return found

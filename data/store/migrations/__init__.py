@@ -1,0 +1,1 @@
+"""How an older store becomes one of today, one step a file. A step that was released is never changed."""

@@ -1,0 +1,57 @@
+"""The tables of the store. How an older store gets there is in `migrations/`."""
+
+import sqlalchemy as sa
+
+NAMES = {"ix": "ix_%(column_0_label)s", "uq": "uq_%(table_name)s_%(column_0_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s",
+         "fk": "fk_%(table_name)s_%(column_0_name)s", "pk": "pk_%(table_name)s"}  # fmt: skip
+metadata = sa.MetaData(naming_convention=NAMES)
+
+# Content by its fingerprint: a file that comes twice is kept once. `content` is empty once it was purged; the fingerprint stays.
+files = sa.Table(
+    "files", metadata,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("content", sa.LargeBinary),
+)  # fmt: skip
+
+# One row per confirmed state of the data. Its number is that of its parent plus one, so the line can't fork and has no holes:
+# of two people who build on one version, the second gets a refusal from the database itself.
+versions = sa.Table(
+    "versions", metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("parent", sa.Integer, sa.ForeignKey("versions.number")),
+    sa.Column("at", sa.DateTime, nullable=False),  # UTC
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("kind", sa.String(10), nullable=False),
+    sa.Column("recipe", sa.Text, nullable=False),  # JSON, see recipe.py: which sheets of which files, and the decisions
+    sa.Column("accounting", sa.Text, nullable=False),  # JSON: rows per sheet of what was received
+    sa.Column("fingerprint", sa.String(64), nullable=False),  # of the tables that come out
+    sa.CheckConstraint("(number = 1 AND parent IS NULL) OR (parent IS NOT NULL AND number = parent + 1)", name="line"),
+    sa.CheckConstraint("kind IN ('upload', 'undo')", name="kind"),
+)  # fmt: skip
+
+# What came in with a version, under the names that people know.
+received = sa.Table(
+    "received", metadata,
+    sa.Column("version", sa.Integer, sa.ForeignKey("versions.number"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), sa.ForeignKey("files.sha256"), nullable=False),
+)  # fmt: skip
+
+# Remarks on an indicator. Nothing is overwritten: a remark that is changed or taken back gets a later row with the same `thread`.
+notes = sa.Table(
+    "notes", metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("thread", sa.String(32), nullable=False, index=True),
+    sa.Column("indicator", sa.String(20), nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),  # UTC
+    sa.Column("withdrawn", sa.Boolean, nullable=False),
+)  # fmt: skip
+
+# Rows of these tables are never changed or removed; the database itself refuses.
+FOREVER = ("versions", "received", "notes")

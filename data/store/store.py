@@ -1,0 +1,216 @@
+"""The store: what was confirmed, by whom and when, and the files as they were received."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from data.archive import Limits, content
+from data.raw import Source
+from data.store.database import StoreError, address, database, writing
+from data.store.recipe import File, Recipe
+from data.store.schema import files, notes, received, versions
+
+Accounting = Mapping[str, Mapping[str, int]]
+Kind = Literal["upload", "undo"]
+
+
+class OvertakenError(StoreError):
+    """Somebody confirmed in the meantime; `version` is what stands there now."""
+
+    def __init__(self, version: "Version") -> None:
+        super().__init__("store-overtaken", number=version.number, who=version.who)
+        self.version = version
+
+
+@dataclass(frozen=True)
+class Version:
+    """One confirmed state. `at` in UTC; `received` = what came in with it; `accounting` = sheet -> read, accepted … of what came in."""
+
+    number: int
+    at: datetime
+    who: str
+    note: str
+    kind: Kind
+    recipe: Recipe
+    accounting: Accounting
+    fingerprint: str
+    received: tuple[File, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is to become a version: the files as received, the recipe that takes them up, and who answers for it."""
+
+    recipe: Recipe
+    who: str
+    note: str
+    fingerprint: str
+    received: tuple[Source, ...] = ()
+    accounting: Accounting | None = None
+    kind: Kind = "upload"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A dated remark on an indicator, as it stands now."""
+
+    thread: str
+    indicator: str
+    day: date
+    text: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Store:
+    """The versions in one database."""
+
+    engine: sa.Engine
+
+    def head(self) -> int:
+        """The number of the latest version; 0 when there is none yet."""
+        with self._reading() as connection:
+            return int(connection.execute(sa.select(sa.func.max(versions.c.number))).scalar() or 0)
+
+    def version(self, number: int) -> Version:
+        """One version; raises StoreError when there is none of that number."""
+        found = self.history(number)
+        if not found:
+            raise StoreError("store-no-version", number=number)
+        return found[0]
+
+    def history(self, number: int | None = None) -> list[Version]:
+        """All versions (or the one), the latest first."""
+        wanted = sa.select(versions).order_by(versions.c.number.desc())
+        with self._reading() as connection:
+            rows = connection.execute(wanted if number is None else wanted.where(versions.c.number == number)).mappings().all()
+            came: dict[int, list[File]] = {}
+            for row in connection.execute(sa.select(received).order_by(received.c.version, received.c.position)):
+                came.setdefault(row.version, []).append(File(row.name, row.sha256))
+        return [_version(row, tuple(came.get(row["number"], ()))) for row in rows]
+
+    def confirm(self, base: int, entry: Entry) -> Version:
+        """Make the entry the next version after `base`, whole or not at all.
+
+        Raises OvertakenError when `base` is no longer the latest: nothing is written then.
+        """
+        contents = [(s.name, _bytes(s)) for s in entry.received]
+        row = {
+            "number": base + 1, "parent": base or None, "at": _now(), "who": entry.who, "note": entry.note, "kind": entry.kind,
+            "recipe": entry.recipe.as_json(), "accounting": json.dumps(entry.accounting or {}, sort_keys=True), "fingerprint": entry.fingerprint,
+        }  # fmt: skip
+        try:
+            with writing(self.engine) as connection:
+                connection.execute(sa.insert(versions).values(row))  # first: of two at once the second waits here, and is refused
+                for position, (name, raw) in enumerate(contents):
+                    sha = keep(connection, raw)
+                    connection.execute(sa.insert(received).values(version=base + 1, position=position, name=name, sha256=sha))
+        except sa.exc.IntegrityError as error:
+            head = self.head()
+            if head != base:
+                raise OvertakenError(self.version(head)) from error
+            raise
+        except sa.exc.OperationalError as error:
+            raise StoreError("store-not-written") from error
+        return self.version(base + 1)
+
+    def undo(self, base: int, to: int, who: str, note: str) -> Version:
+        """A new version with the content of an earlier one."""
+        earlier = self.version(to)
+        return self.confirm(base, Entry(earlier.recipe, who, note, earlier.fingerprint, kind="undo"))
+
+    def content(self, sha256: str) -> bytes:
+        """A file as it was received; raises StoreError when its content was purged."""
+        with self._reading() as connection:
+            raw = connection.execute(sa.select(files.c.content).where(files.c.sha256 == sha256)).scalar()
+        if raw is None:
+            raise StoreError("store-no-content")
+        return bytes(raw)
+
+    def sources(self, recipe: Recipe, fresh: Sequence[Source] = ()) -> list[Source]:
+        """The files of a recipe for the reader, in order; `fresh` are files that are not in the store yet."""
+        at_hand = {sha256_of(_bytes(s)): _bytes(s) for s in fresh}
+        names = recipe.shown_names()
+        last = len(recipe.layers) - 1
+        return [
+            Source(names[n, f.sha256], at_hand.get(f.sha256) or self.content(f.sha256), None if n == last else layer.tables, n)
+            for n, layer in enumerate(recipe.layers)
+            for f in layer.files
+        ]
+
+    def seen(self, sha256: str) -> int | None:
+        """The latest version with which this very file came in."""
+        with self._reading() as connection:
+            found: int | None = connection.execute(sa.select(sa.func.max(received.c.version)).where(received.c.sha256 == sha256)).scalar()
+        return found
+
+    def notes(self, indicator: str | None = None) -> list[Note]:
+        """The remarks as they stand now (of one indicator where given), in order of their day."""
+        newest = sa.select(sa.func.max(notes.c.id)).group_by(notes.c.thread)
+        wanted = sa.select(notes).where(notes.c.id.in_(newest), sa.not_(notes.c.withdrawn)).order_by(notes.c.day, notes.c.id)
+        with self._reading() as connection:
+            rows = connection.execute(wanted if indicator is None else wanted.where(notes.c.indicator == indicator)).all()
+        return [Note(r.thread, r.indicator, r.day, r.text, r.who, r.at.replace(tzinfo=UTC)) for r in rows]
+
+    def remark(self, indicator: str, day: date, text: str, who: str, thread: str | None = None, *, withdrawn: bool = False) -> str:
+        """Write a remark, or a later wording of the remark in `thread`; gives its thread. With `withdrawn` it is shown no longer."""
+        name = thread or uuid4().hex
+        row = {"thread": name, "indicator": indicator, "day": day, "text": text, "who": who, "at": _now(), "withdrawn": withdrawn}
+        try:
+            with writing(self.engine) as connection:
+                connection.execute(sa.insert(notes).values(row))
+        except sa.exc.OperationalError as error:
+            raise StoreError("store-not-written") from error
+        return name
+
+    def _reading(self) -> Any:
+        return self.engine.connect()
+
+
+def open_store(url: str | None = None) -> Store:
+    """The store at an address, by default the one of the settings."""
+    return Store(database(url or address()))
+
+
+def keep(connection: sa.Connection, raw: bytes) -> str:
+    """Put a content in the store unless it is there; gives its SHA-256. A content that was purged and comes in again is there again."""
+    sha = sha256_of(raw)
+    there = connection.execute(sa.select(files.c.content.is_not(None)).where(files.c.sha256 == sha)).scalar()
+    if there is None:
+        connection.execute(sa.insert(files).values(sha256=sha, size=len(raw), content=raw))
+    elif not there:
+        connection.execute(sa.update(files).where(files.c.sha256 == sha).values(content=raw))
+    return sha
+
+
+def sha256_of(raw: bytes) -> str:
+    """The fingerprint of a file."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def received_files(sources: Sequence[Source]) -> tuple[File, ...]:
+    """Files by name and fingerprint."""
+    return tuple(File(s.name, sha256_of(_bytes(s))) for s in sources)
+
+
+def _bytes(source: Source) -> bytes:
+    return source.data if isinstance(source.data, bytes) else content(source.name, Path(source.data), Limits.from_settings())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _version(row: Any, came: tuple[File, ...]) -> Version:
+    return Version(
+        row["number"], row["at"].replace(tzinfo=UTC), row["who"], row["note"], row["kind"], Recipe.from_json(row["recipe"]),
+        json.loads(row["accounting"]), row["fingerprint"], came,
+    )  # fmt: skip

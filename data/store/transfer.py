@@ -1,0 +1,77 @@
+"""A whole store in one archive, to keep safe or to move to another database. Writing one is safe while the store is in use.
+
+The archive holds `store.json` (versions and notes, line by line as in the database) and `files/<SHA-256>` (the files as received).
+It holds everything that people delivered, personal columns too: it is confidential.
+"""
+
+import json
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any
+
+import sqlalchemy as sa
+
+from data.store.database import StoreError, writing
+from data.store.schema import files, metadata, notes, received, versions
+from data.store.store import Store, sha256_of
+
+FORMAT = 1
+LISTED = (versions, received, notes)  # in an order in which each finds what it refers to
+
+
+def export_store(store: Store, target: Path | IO[bytes]) -> int:
+    """Write the archive as the store stands at one moment; gives the number of versions in it."""
+    with store.engine.begin() as connection, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        found: dict[str, Any] = {"format": FORMAT}
+        for table in LISTED:
+            rows = connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()
+            found[table.name] = [{key: _written(value) for key, value in row.items()} for row in rows]
+        sizes = connection.execute(sa.select(files.c.sha256, files.c.size, files.c.content.is_(None)).order_by(files.c.sha256)).all()
+        found["files"] = [{"sha256": sha, "size": size, "purged": bool(purged)} for sha, size, purged in sizes]
+        archive.writestr("store.json", json.dumps(found, ensure_ascii=False, indent=1))
+        for entry in found["files"]:
+            if not entry["purged"]:
+                content = connection.execute(sa.select(files.c.content).where(files.c.sha256 == entry["sha256"])).scalar_one()
+                archive.writestr(f"files/{entry['sha256']}", bytes(content))
+    return len(found["versions"])
+
+
+def import_store(store: Store, source: Path | IO[bytes]) -> int:
+    """Fill an empty store from an archive, whole or not at all; gives the number of versions. Raises StoreError."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            found = json.loads(archive.read("store.json"))
+            contents = {e["sha256"]: None if e["purged"] else archive.read(f"files/{e['sha256']}") for e in found["files"]}
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise StoreError("store-archive") from error
+    if found.get("format") != FORMAT or any(raw is not None and sha256_of(raw) != sha for sha, raw in contents.items()):
+        raise StoreError("store-archive")
+    try:
+        with writing(store.engine) as connection:
+            if any(connection.execute(sa.select(sa.exists().select_from(table))).scalar() for table in metadata.sorted_tables):
+                raise StoreError("store-not-empty")
+            _insert(connection, files, [{"sha256": e["sha256"], "size": e["size"], "content": contents[e["sha256"]]} for e in found["files"]])
+            for table in LISTED:
+                _insert(connection, table, [{c.name: _read(c, row[c.name]) for c in table.columns} for row in found[table.name]])
+    except (sa.exc.SQLAlchemyError, KeyError, ValueError) as error:
+        raise StoreError("store-archive") from error
+    return len(found["versions"])
+
+
+def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        connection.execute(sa.insert(table).values(row))
+
+
+def _written(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _read(column: sa.Column[Any], value: Any) -> Any:
+    match column.type:
+        case sa.DateTime():
+            return datetime.fromisoformat(value)
+        case sa.Date():
+            return date.fromisoformat(value)
+    return value
