@@ -77,7 +77,7 @@ def read(
         if key not in delivery.sheets:
             continue
         rows = gather(contract()[key], delivery.sheets.pop(key))
-        table, counts[key], found = build(rows, _lists(hub, names, phases), decisions)
+        table, counts[key], found = build(rows, lists_of(hub, names, phases), decisions)
         blocks += found
         if key in ("cases", "events"):
             blocks += objective_missing(table, _objectives_filled(rows, table))
@@ -140,7 +140,7 @@ def _own_sheets() -> set[str]:
     return {header_key(text(f"workbook.template.{name}", lang)) for name in ("read_me", "lists") for lang in LANGUAGES}
 
 
-def _lists(hub: Hub, names: Names, phases: tuple[Phase, ...]) -> Mapping[str, tuple[Value, ...]]:
+def lists_of(hub: Hub, names: Names, phases: tuple[Phase, ...]) -> Mapping[str, tuple[Value, ...]]:
     """The lists of values that the hub, the catalogue and the sheet Fasen give."""
     return {
         "municipalities": hub.municipality_values,

@@ -1,0 +1,153 @@
+"""Proposals for words that the contract does not know, with how sure we are: a column, a value, two names that look like one.
+
+Nothing is changed here: a person confirms, and the answer is a decision (decisions.py). How alike two words are is rapidfuzz's answer.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from rapidfuzz import fuzz
+from rapidfuzz.distance import DamerauLevenshtein
+
+from data.dataset import Dataset, Table
+from data.decisions import Decisions, organisation_columns, pair
+from data.findings import plain
+from data.names import AUTHORITY_WORDS, fold, organisation_keys
+from data.tables import Lists, allowed_values
+
+SURE_ENOUGH = 0.6  # a proposal below this is no help
+SHORT, TYPING_ERROR = 4, 0.75  # letters of a word that can hold a typing error, and how alike it is to the right one then
+MOST = 60  # proposals of one kind that a person can look at
+CROWD = 40  # a beginning of a word that more names share says nothing about them
+_BEGINNING = 4  # letters of a word by which names find each other
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """`kind` is "columns", "values" or "names"; `place` a sheet ("cases"), a column ("cases.source") or empty.
+
+    `word` is what was delivered, in `count` rows; `meant` what it could be (a column key, a value, a name); `confidence` from 0 to 1.
+    """
+
+    kind: str
+    place: str
+    word: str
+    meant: str
+    confidence: float
+    count: int
+
+
+def proposals(dataset: Dataset, lists: Lists, decisions: Decisions) -> list[Proposal]:
+    """All proposals about a delivery, the surest of each kind first."""
+    kinds = columns(dataset), values(dataset, lists), names(dataset, decisions)
+    return [p for found in kinds for p in sorted(found, key=lambda p: (-round(p.confidence, 2), -p.count, p.word))[:MOST]]
+
+
+def columns(dataset: Dataset) -> list[Proposal]:
+    """For each unknown column that holds something, the column of its sheet that it is most like and that was not delivered."""
+    found = []
+    for key, table in dataset.tables.items():
+        missing = [c for c in table.sheet.columns if not table.has(c.key) and not c.personal]
+        for header in table.extra.columns:
+            filled = int(table.extra[header].notna().sum())
+            best = _best(str(header), {c.key: (c.header, *c.synonyms) for c in missing})
+            if filled and best:
+                found.append(Proposal("columns", key, str(header), *best, filled))
+    return _once(found)
+
+
+def values(dataset: Dataset, lists: Lists) -> list[Proposal]:
+    """For each unknown value of a list, the allowed value that it is most like; `meant` is empty where none is like it."""
+    columns_ = {(p.file, p.sheet, c.header): (f"{key}.{c.key}", c) for key, t in dataset.tables.items() for p in t.parts for c in t.sheet.columns}
+    count: dict[tuple[str, str], int] = defaultdict(int)
+    allowed: dict[str, Mapping[str, Sequence[str]]] = {}
+    for block in dataset.findings.blocks:
+        place, column = columns_.get((block.file, block.sheet, block.column), ("", None))
+        if block.code == "value-unknown" and not block.variant and column is not None and column.type == "enum":
+            allowed[place] = {v.value: (v.value, *v.synonyms) for v in allowed_values(column, lists)}
+            for text in plain(block.values):
+                count[place, text or ""] += 1
+    found = [(place, text, times, _best(text, allowed[place]) or ("", 0.0)) for (place, text), times in count.items() if text]
+    return [Proposal("values", place, text, *best, times) for place, text, times, best in found]
+
+
+def names(dataset: Dataset, decisions: Decisions) -> list[Proposal]:
+    """Names of organisations that differ and look like one: the rarer spelling is proposed to be the more frequent one."""
+    count = _spellings(dataset)
+    spellings = list(count)
+    keys = dict(zip(spellings, organisation_keys(spellings), strict=True))
+    first: dict[str, str] = {}
+    for name in sorted(spellings, key=lambda n: -count[n]):
+        first.setdefault(keys[name], name)  # spellings that already count as one are shown as one
+    found = []
+    for a, b in _candidates(list(first)):
+        score = _alike(a, b)
+        one, other = first[a], first[b]
+        if score and pair(one, other) not in decisions.apart:
+            rare, frequent = sorted((one, other), key=lambda n: (count[n], -len(n)))
+            found.append(Proposal("names", "", rare, frequent, score, count[rare]))
+    return found
+
+
+def _alike(a: str, b: str) -> float:
+    """How alike two normalised names are: word by word, whatever their order, and without what a local authority is called."""
+    mine, yours = (sorted(w for w in name.split() if w not in AUTHORITY_WORDS) or name.split() for name in (a, b))
+    if mine == yours:
+        return 1.0 if sorted(a.split()) == sorted(b.split()) else 0.95
+    if len(mine) != len(yours):
+        return 0.0
+    scores = [DamerauLevenshtein.normalized_similarity(x, y) for x, y in zip(mine, yours, strict=True)]
+    # Short words and numbers are what names differ in; a typing error changes a letter or two of a long word.
+    told_apart = any(x != y and (min(len(x), len(y)) < SHORT or any(c.isdigit() for c in x + y)) for x, y in zip(mine, yours, strict=True))
+    return 0.0 if told_apart or min(scores) < TYPING_ERROR else sum(scores) / len(scores)
+
+
+def _candidates(keys: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """Pairs of names that have the beginning of a word in common; comparing all with all would take too long."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        for word in {w[:_BEGINNING] for w in key.split() if w not in AUTHORITY_WORDS and len(w) > 1}:
+            groups[word].append(key)
+    return dict.fromkeys(pair(a, b) for group in groups.values() if len(group) <= CROWD for a, b in combinations(group, 2))
+
+
+def _spellings(dataset: Dataset) -> dict[str, int]:
+    """Every spelling of an organisation's name, with the number of cells that hold it."""
+    count: dict[str, int] = defaultdict(int)
+    for sheet, column in organisation_columns():
+        table = dataset.tables.get(sheet)
+        if table is not None and table.has(column.key):
+            for name, times in _counted(table, column.key).items():
+                count[name] += times
+    return count
+
+
+def _counted(table: Table, key: str) -> dict[str, int]:
+    _, items = table.items(key)
+    codes = np.asarray(items.codes)
+    return {str(name): int(n) for name, n in zip(items.categories, np.bincount(codes, minlength=len(items.categories)), strict=True) if n}
+
+
+def _best(word: str, known: Mapping[str, Sequence[str]]) -> tuple[str, float] | None:
+    """The known thing one of whose names is most like the word, if it is like enough."""
+    wanted = _words(word)
+    scores = {key: max(fuzz.token_sort_ratio(wanted, _words(n)) for n in names_) / 100 for key, names_ in known.items()}
+    best = max(scores, key=scores.__getitem__, default=None)
+    return (best, scores[best]) if best is not None and scores[best] >= SURE_ENOUGH else None
+
+
+def _words(text: str) -> str:
+    return " ".join(re.split(r"[\W_]+", fold(text))).strip()
+
+
+def _once(found: list[Proposal]) -> list[Proposal]:
+    """One column is proposed for one header only: the one that is most like it."""
+    best: dict[tuple[str, str], Proposal] = {}
+    for p in found:
+        if (p.place, p.meant) not in best or p.confidence > best[p.place, p.meant].confidence:
+            best[p.place, p.meant] = p
+    return list(best.values())

@@ -1,0 +1,89 @@
+"""A whole store in one archive and back: the same versions, files, figures and fingerprints."""
+
+import zipfile
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from data.content import fingerprint
+from data.store.database import StoreError
+from data.store.transfer import export_store, import_store
+from metrics.output import record
+from metrics.scorecard import scorecard
+from tests.store.confirming import cases, confirm, fresh, state
+
+AS_OF = date(2024, 12, 31)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> bytes:
+    """The archive of a store with three versions and a remark."""
+    store = fresh(tmp_path)
+    confirm(store, cases("K1", "K2", Communicatie=[["Datum", "Kanaal"], ["1/2/2024", "Web"]]))
+    confirm(store, cases("K2", "K3"), "update")
+    store.undo(2, 1, "Bo", "terug")
+    store.remark("D3.8", date(2024, 1, 1), "Opmerking", "An")
+    target = BytesIO()
+    assert export_store(store, target) == 3
+    return target.getvalue()
+
+
+def test_a_store_comes_back_the_same(tmp_path: Path, archive: bytes) -> None:
+    old, new = fresh(tmp_path), fresh(tmp_path, "other")
+    assert import_store(new, BytesIO(archive)) == 3
+    assert new.history() == old.history()
+    assert new.notes() == old.notes()
+    for version in old.history():
+        there, here = state(old, version.number), state(new, version.number)
+        assert fingerprint(here) == fingerprint(there) == version.fingerprint
+        assert [record(r) for r in scorecard(here, AS_OF)] == [record(r) for r in scorecard(there, AS_OF)]
+        assert [new.content(f.sha256) for f in version.received] == [old.content(f.sha256) for f in version.received]
+    again = BytesIO()
+    export_store(new, again)
+    with zipfile.ZipFile(again) as one, zipfile.ZipFile(BytesIO(archive)) as other:
+        assert {n: one.read(n) for n in one.namelist()} == {n: other.read(n) for n in other.namelist()}
+
+
+def test_only_an_empty_store_is_filled(tmp_path: Path, archive: bytes) -> None:
+    store = fresh(tmp_path)
+    with pytest.raises(StoreError, match="bevat al gegevens"):
+        import_store(store, BytesIO(archive))
+    assert store.head() == 3
+
+
+def test_a_damaged_archive_is_refused_and_nothing_is_written(tmp_path: Path, archive: bytes) -> None:
+    target = BytesIO()
+    with zipfile.ZipFile(BytesIO(archive)) as good, zipfile.ZipFile(target, "w") as bad:
+        for name in good.namelist():
+            bad.writestr(name, b"iets anders" if name.startswith("files/") else good.read(name))
+    store = fresh(tmp_path, "other")
+    for raw in (target.getvalue(), archive[: len(archive) // 2], b"geen archief"):
+        with pytest.raises(StoreError, match="geen volledige back-up"):
+            import_store(store, BytesIO(raw))
+        assert store.head() == 0
+
+
+def test_an_archive_is_whole_while_others_confirm(tmp_path: Path) -> None:
+    store = fresh(tmp_path)
+    confirm(store, cases("K1"))
+    target = BytesIO()
+
+    class Meddling(BytesIO):
+        """Somebody confirms while the archive is being written."""
+
+        done = False
+
+        def write(self, data: bytes) -> int:  # type: ignore[override]
+            if not self.done:
+                self.done = True
+                confirm(store, cases("K1", "K2"))
+            return super().write(data)
+
+    target = Meddling()
+    assert export_store(store, target) == 1
+    assert store.head() == 2
+    other = fresh(tmp_path, "other")
+    assert import_store(other, target) == 1
+    assert fingerprint(state(other)) == other.version(1).fingerprint

@@ -1,0 +1,155 @@
+"""Versions: a straight line, each as it was confirmed, none lost and none changed."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from data.content import fingerprint
+from data.decisions import Decisions
+from data.store.database import StoreError, database
+from data.store.recipe import Recipe
+from data.store.schema import metadata, versions
+from data.store.store import Entry, OvertakenError, open_store
+from tests.store.confirming import cases, confirm, entry, fresh, ids, state
+
+POSTS = ["Datum", "Kanaal"]
+
+
+def test_a_confirmed_delivery_is_read_back_the_same(tmp_path: Path) -> None:
+    store = fresh(tmp_path)
+    assert store.head() == 0
+    source = cases("K1", "K2")
+    version = confirm(store, source)
+    assert (version.number, version.who, version.kind, version.accounting) == (1, "An", "upload", {"Cases": {"read": 1}})
+    assert [(f.name, store.content(f.sha256)) for f in version.received] == [("hub.xlsx", source.data)]
+    assert fingerprint(state(store)) == version.fingerprint
+    assert store.seen(version.received[0].sha256) == 1
+
+
+def test_of_two_who_build_on_one_version_the_second_is_told_what_the_first_did(tmp_path: Path) -> None:
+    store = fresh(tmp_path)
+    confirm(store, cases("K1"))
+    mine, theirs = entry(store, cases("K1", "K2"), who="An"), entry(store, cases("K1", "K3"), who="Bo")
+    store.confirm(*theirs)
+    with pytest.raises(OvertakenError, match="Bo versie 2") as told:
+        store.confirm(*mine)
+    assert told.value.version.number == 2
+    assert ids(store) == ["K1", "K3"]
+    assert store.seen(mine[1].recipe.layers[0].files[0].sha256) is None, "nothing of the second is kept"
+    assert store.engine.connect().execute(sa.text("SELECT count(*) FROM files")).scalar() == 2
+
+
+def test_the_database_itself_keeps_the_line_straight(tmp_path: Path) -> None:
+    store = fresh(tmp_path)
+    confirm(store, cases("K1"))
+    confirm(store, cases("K2"))
+    row = {"at": date(2024, 1, 1), "who": "", "note": "", "kind": "undo", "recipe": "{}", "accounting": "{}", "fingerprint": ""}
+    for number, parent in ((3, 1), (4, 2), (4, 3), (1, None), (3, None), (0, None)):
+        with pytest.raises(sa.exc.IntegrityError), store.engine.begin() as connection:
+            connection.execute(sa.insert(versions).values(number=number, parent=parent, **row))
+    for statement in ("UPDATE versions SET note = 'x'", "DELETE FROM versions", "UPDATE received SET name = 'x'", "DELETE FROM received"):
+        with pytest.raises(sa.exc.DatabaseError), store.engine.begin() as connection:
+            connection.execute(sa.text(statement))
+    assert [v.number for v in store.history()] == [2, 1]
+
+
+def test_undo_is_a_new_version_with_the_exact_earlier_state(tmp_path: Path) -> None:
+    store = fresh(tmp_path)
+    first = confirm(store, cases("K1", "K2"))
+    confirm(store, cases("K9"))
+    back = store.undo(2, 1, "Bo", "verkeerd bestand")
+    assert (back.number, back.kind, back.note, back.received) == (3, "undo", "verkeerd bestand", ())
+    assert back.fingerprint == first.fingerprint == fingerprint(state(store))
+    assert back.recipe.digest == first.recipe.digest
+    with pytest.raises(OvertakenError):
+        store.undo(2, 1, "An", "nog eens")
+
+
+def test_replacing_leaves_the_sheets_that_did_not_come(tmp_path: Path) -> None:
+    store = fresh(tmp_path)
+    confirm(store, cases("K1", Communicatie=[POSTS, ["1/2/2024", "Web"]]))
+    confirm(store, cases("K2", "K3"))
+    dataset = state(store)
+    assert ids(store) == ["K2", "K3"]
+    assert len(dataset.tables["communication"]) == 1
+    assert dataset.tables["communication"].parts[0].file == "hub.xlsx (v1)", "two files of one name are told apart"
+    assert dataset.tables["cases"].parts[0].file == "hub.xlsx"
+    assert dataset.counts["cases"].read == 2
+
+
+def test_updating_by_id_replaces_rows_adds_rows_and_removes_none(tmp_path: Path) -> None:
+    store = fresh(tmp_path)
+    goals = ["Indicator", "Fase", "Streefwaarde"]
+    confirm(store, cases("K1", "K2", Communicatie=[POSTS, ["1/2/2024", "Web"], ["1/2/2024", "Web"]], Doelen=[goals, ["D3.8", 4, 20]]))
+    later = cases("k-2", "K3", file="nieuw.xlsx", Communicatie=[POSTS, ["01-02-2024", "Web"], ["3/2/2024", "Blad"]], Doelen=[goals, ["D4.1", 4, 5]])
+    version = confirm(store, later, "update")
+    dataset = state(store)
+    assert sorted(ids(store)) == ["K1", "K2", "K3"]
+    table = dataset.tables["cases"]
+    assert {table.where(i)[0] for i in range(len(table)) if table.frame["title"].iloc[i] == "Vraag k-2"} == {"nieuw.xlsx"}
+    assert len(dataset.tables["communication"]) == 3, "a post that is there already is not added, two equal ones stay two"
+    assert dataset.tables["targets"].frame["indicator"].tolist() == ["D4.1"], "a sheet of settings is replaced"
+    assert dataset.findings.count("error") == 0
+    assert fingerprint(dataset) == version.fingerprint
+    confirm(store, cases("K8"), "replace")
+    assert ids(store) == ["K8"]
+    assert len(state(store).tables["communication"]) == 3
+
+
+def test_decisions_belong_to_a_version(tmp_path: Path) -> None:
+    store = fresh(tmp_path)
+    at, made = entry(store, cases("K1"))
+    decided = Recipe(made.recipe.layers, Decisions().with_name("A bv", "B"))
+    store.confirm(at, Entry(decided, "An", "", made.fingerprint, made.received))
+    assert store.version(1).recipe.decisions.names == {"A bv": "B"}
+    assert store.version(1).recipe == decided
+
+
+def test_a_remark_is_changed_and_taken_back_without_losing_what_was_said(tmp_path: Path) -> None:
+    store = fresh(tmp_path)
+    thread = store.remark("D3.8", date(2024, 3, 1), "Werf ligt stil", "An")
+    store.remark("D4.1", date(2024, 1, 1), "Iets anders", "An")
+    store.remark("D3.8", date(2024, 3, 2), "Werf lag stil", "Bo", thread)
+    (note,) = store.notes("D3.8")
+    assert (note.day, note.text, note.who) == (date(2024, 3, 2), "Werf lag stil", "Bo")
+    store.remark("D3.8", note.day, note.text, "Bo", thread, withdrawn=True)
+    assert [n.text for n in store.notes()] == ["Iets anders"]
+    assert store.engine.connect().execute(sa.text("SELECT count(*) FROM notes")).scalar() == 4
+
+
+def test_a_store_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path) -> None:
+    store = fresh(tmp_path)
+    confirm(store, cases("K1"))
+    with store.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    database.cache_clear()
+    with pytest.raises(StoreError, match="nieuwere versie"):
+        fresh(tmp_path)
+
+
+def test_the_migrations_make_the_tables_that_the_code_declares(tmp_path: Path) -> None:
+    store = fresh(tmp_path)
+    found = sa.MetaData()
+    found.reflect(store.engine, resolve_fks=False)
+    for table in metadata.sorted_tables:
+        made = found.tables[table.name]
+        assert {(c.name, str(c.type), c.nullable) for c in made.columns} == {(c.name, c.type.compile(store.engine.dialect), c.nullable) for c in table.columns}
+        assert {str(c.sqltext) for c in made.constraints if isinstance(c, sa.CheckConstraint)} == {
+            str(c.sqltext) for c in table.constraints if isinstance(c, sa.CheckConstraint)
+        }
+        assert {f.target_fullname for f in made.foreign_keys} == {f.target_fullname for f in table.foreign_keys}
+
+
+def test_a_store_that_can_t_be_reached_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "vol").write_text("geen map")
+    with pytest.raises(StoreError, match="niet bereikbaar"):
+        open_store(f"sqlite:///{tmp_path / 'vol' / 'store.db'}")
+
+
+def test_what_is_confirmed_is_on_disk(tmp_path: Path) -> None:
+    store = fresh(tmp_path)
+    with store.engine.connect() as connection:
+        found = {p: connection.execute(sa.text(f"PRAGMA {p}")).scalar() for p in ("journal_mode", "synchronous", "foreign_keys")}
+    assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
