@@ -1,0 +1,98 @@
+"""`python -m tests.store.kills FOLDER COUNT SEED`: confirms that are killed at random moments, and what is left each time.
+
+A program of its own with one thread, so that it can fork: each child confirms a delivery with a content that the store does not hold,
+and is killed (SIGKILL) after a random part of the time that a confirm takes. Prints one JSON line per kill.
+"""
+
+import json
+import os
+import random
+import signal
+import statistics
+import sys
+import time
+import zipfile
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from data.content import fingerprint
+from data.raw import Source
+from data.store.database import database
+from data.store.store import Store
+from metrics.output import record
+from metrics.scorecard import scorecard
+from tests.store.confirming import cases, confirm, fresh, state
+
+AS_OF = date(2024, 12, 31)
+
+
+def main() -> None:
+    """Kill, look, and say what was found."""
+    folder, count, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    chance = random.Random(seed)
+    confirm(opened(folder), delivery(chance))
+    takes = statistics.median(_timed(folder, chance) for _ in range(3))
+    for _ in range(count):
+        store = opened(folder)
+        before = store.head()
+        child = _begun(folder, chance, store)
+        time.sleep(chance.uniform(0, 1.3 * takes))
+        os.kill(child, signal.SIGKILL)  # one that is ready by then waits to be told apart, and takes no notice
+        os.waitpid(child, 0)
+        print(json.dumps(look(opened(folder), before)), flush=True)
+
+
+def _timed(folder: Path, chance: random.Random) -> float:
+    """How long a child takes when it is left alone."""
+    child, start = _begun(folder, chance, opened(folder)), time.perf_counter()
+    os.waitpid(child, 0)
+    return time.perf_counter() - start
+
+
+def _begun(folder: Path, chance: random.Random, store: Store) -> int:
+    """A child that confirms a delivery."""
+    source = delivery(chance)
+    store.engine.dispose()  # no connection goes along
+    child = os.fork()
+    if not child:
+        confirm(opened(folder), source)
+        os._exit(0)
+    return child
+
+
+def opened(folder: Path) -> Store:
+    """The store by a connection of this process alone."""
+    database.cache_clear()
+    return fresh(folder)
+
+
+def delivery(chance: random.Random) -> Source:
+    """A workbook with some cases, and half a megabyte that no other has."""
+    names = [f"K{n}" for n in range(chance.randint(1, 40))]
+    raw = BytesIO(bytes(cases(*names).data))  # type: ignore[arg-type]
+    with zipfile.ZipFile(raw, "a", zipfile.ZIP_STORED) as archive:
+        archive.writestr("ballast.bin", chance.randbytes(500_000))
+    return Source("hub.xlsx", raw.getvalue())
+
+
+def look(store: Store, before: int) -> dict[str, object]:
+    """What is in the store after a kill: the line, the database's own check, and whether the latest version reads as it was confirmed."""
+    head = store.head()
+    version = store.version(head)
+    dataset = state(store)
+    again = [record(r) for r in scorecard(dataset, AS_OF)]
+    counted = next(r["value"] for r in again if r["id"] == "D2.4" and r["phase"] == "4")
+    with store.engine.connect() as connection:
+        check = connection.execute(sa.text("PRAGMA integrity_check")).scalar()
+        loose = connection.execute(sa.text("SELECT count(*) FROM files WHERE sha256 NOT IN (SELECT sha256 FROM received)")).scalar()
+    return {
+        "moved": head - before, "whole": check == "ok" and not loose and len(store.history()) == head, "same": fingerprint(dataset) == version.fingerprint,
+        "figure": counted == len(dataset.tables["cases"]),
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
