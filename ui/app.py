@@ -10,10 +10,11 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402
 
 from charts.colours import Mode  # noqa: E402
-from ui import banner, caselink, choices, copy, filters, narrowing, navigation, style  # noqa: E402
+from data.errors import UserError  # noqa: E402
+from ui import banner, caselink, choices, copy, filters, narrowing, navigation, style, versions  # noqa: E402
 from ui.guard import admit, dismiss  # noqa: E402
 from ui.source import changed, current  # noqa: E402
-from ui.texts import language, t  # noqa: E402
+from ui.texts import language, plain, t  # noqa: E402
 from ui.view import View  # noqa: E402
 
 
@@ -32,14 +33,19 @@ def main() -> None:
     st.set_page_config(page_title=f"{page.title} · {t('ui.title')}", page_icon=str(ROOT / "ui" / "icon.svg"), layout="wide")
     navigation.follow(found, page)
     entry = navigation.entry_of(page)
-    source = current()
-    if changed():
+    try:
+        source = current(versions.pinned())
+    except UserError as error:  # the store can't be read: there is no page without its data
+        st.error(plain(error.message(language())), icon=":material/cloud_off:")
+        st.stop()
+    if changed(source):
         filters.reset(source)
     with place:
         choice = filters.draw(source, entry)
     choices.hidden(source)
     caselink.draw()
     banner.draw(source, filters.unknown(asked, source), home=entry is navigation.PAGES[0], as_of=choice.as_of)
+    versions.banner(source)
     banner.filtered(choice.wanted)
     shown = narrowing.apply(source, choice.wanted)
     admit(View(shown, language(), mode, choice.as_of, choice.phase, choice.objective, choice.indicator, choice.period, narrowing.words(choice.wanted)))

@@ -9,9 +9,9 @@ import streamlit as st
 from data.template import build
 from metrics.catalogue import catalogue
 from metrics.filters import Filter
-from ui import filters, narrowing, navigation
+from ui import filters, narrowing, navigation, versions
 from ui.downloads import later
-from ui.source import Source, use_example
+from ui.source import Source, confirmed, use_example
 from ui.texts import e, language, plain, t
 
 _SAID = "address_messages"
@@ -23,6 +23,8 @@ def draw(source: Source, messages: Sequence[str], home: bool, as_of: date) -> No
     _messages(messages, as_of)
     if source.own:
         _own(source)
+    elif source.number:
+        st.html(f'<p class="im-label">{e(versions.told(confirmed(source.number)))}</p>')
     elif home:
         _first_steps()
     else:

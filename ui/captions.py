@@ -7,12 +7,9 @@ from locales import formats, text
 from reports.caption import Caption
 from ui.source import Source
 
-VERSION = 8  # signs of the data's version are enough to tell two deliveries apart
-
 
 def caption(source: Source, chart: Chart, as_of: date, lang: str, filtered: str = "", note: str = "") -> Caption:
     """Title and unit of the chart, its period, the filters in words, and where the figures come from."""
-    version = source.version.partition("|")[0][:VERSION]
-    origin = text("files.source", lang, names=", ".join(source.names), day=formats.day(as_of), version=version)
-    example = "" if source.own else text("ui.example.label", lang)
+    origin = text("files.source", lang, names=", ".join(source.names), day=formats.day(as_of), version=source.label)
+    example = text("ui.example.label", lang) if source.fictional else ""
     return Caption(chart.title, chart.subtitle, chart.period, filtered, example, origin, note)

@@ -14,7 +14,7 @@ from locales import LANGUAGES
 from metrics.catalogue import catalogue
 from metrics.filters import Filter
 from metrics.periods import Period, phase_period
-from ui import caselink, choices, narrowing, period
+from ui import caselink, choices, narrowing, period, versions
 from ui.navigation import Entry
 from ui.source import Source
 from ui.texts import KEY as LANGUAGE
@@ -115,6 +115,8 @@ def unknown(asked_for: dict[str, list[str]], source: Source) -> list[str]:
             said += [t("filters.unknown", value=v, name=t(f"filters.{key}")) for v in values if v not in there]
         elif key in known:
             said += [t(f"ui.unknown.{key}", value=v, known=", ".join(known[key])) for v in values if v and v not in known[key]]
+        elif key == versions.KEY:
+            said += versions.unknown(values)
         elif key not in (caselink.KEY, *choices.KEYS):
             said.append(t("ui.unknown.key", value=key))
     return said + choices.unknown(asked_for, source)

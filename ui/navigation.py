@@ -38,8 +38,10 @@ PAGES = (
     Entry("events", "analyse", ANALYSIS),
     Entry("impact", "analyse", ANALYSIS),
     Entry("kaart", "analyse", ANALYSIS),
+    Entry("gegevens", "gegevens", frozenset({"peildatum"})),
+    Entry("versies", "gegevens", frozenset({"peildatum"})),
     Entry("definities", "gegevens", frozenset()),
-    Entry("eigen-werkmap", "", frozenset()),
+    Entry("eigen-werkmap", "gegevens", frozenset()),
 )
 
 

@@ -93,7 +93,7 @@ def _doubts(view: View) -> Markup:
 def legend(view: View) -> Markup:
     """What the cells say, and where the figures come from."""
     source = text("ui.source", view.lang, names=", ".join(view.source.names), day=formats.day(view.as_of))
-    label = "" if view.source.own else text("ui.example.label", view.lang) + " · "
+    label = text("ui.example.label", view.lang) + " · " if view.source.fictional else ""
     return html.small(f"{text('overview.matrix.legend', view.lang)} {label}{source}")
 
 

@@ -1,4 +1,6 @@
-"""Which data the visit looks at: the example workbook, or one's own files that live only in this session."""
+"""Which data the visit looks at: the version in the store that it asks for (by default the latest), the example while there is none, or
+one's own files that live only in this session.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -15,24 +17,43 @@ from data.hub import load_hub
 from data.phases import Phase, phase_of
 from data.raw import Source as File
 from data.reader import read
+from data.store.database import address
+from data.store.recipe import Recipe
+from data.store.store import Version, open_store
 from metrics.catalogue import indicator_names
 
-_OWN, _CHANGED, _ROUND = "own_workbook", "data_changed", "upload_round"
+_OWN, _SHOWN, _ROUND = "own_workbook", "data_shown", "upload_round"
+LABEL = 8  # signs of a fingerprint are enough to tell two deliveries apart
 
 
 @dataclass(frozen=True)
 class Source:
-    """A delivery that has been read; `version` names its content, and keys everything that is computed from it."""
+    """A delivery that has been read; `version` names its content, and keys everything that is computed from it.
+
+    `number` is that of a version in the store, 0 for the example and for one's own files.
+    """
 
     version: str
     names: tuple[str, ...]
     dataset: Dataset
     own: bool = False
+    number: int = 0
+
+    @property
+    def fictional(self) -> bool:
+        """Whether this is the example."""
+        return not self.own and not self.number
+
+    @property
+    def label(self) -> str:
+        """How a chart names the data that it was made from: the version's number, and the beginning of its fingerprint."""
+        fingerprint = self.version.partition("|")[0][:LABEL]
+        return f"{self.number} ({fingerprint})" if self.number else fingerprint
 
     @property
     def default_as_of(self) -> date:
         """The reference date to begin with: today, or the day that fits the example."""
-        return date.today() if self.own else examples.AS_OF
+        return examples.AS_OF if self.fictional else date.today()
 
     @property
     def default_phase(self) -> Phase | None:
@@ -48,10 +69,35 @@ def example() -> Source:
     return receive([File(examples.WORKBOOK.name, examples.WORKBOOK)], own=False)
 
 
-def current() -> Source:
-    """The data of this visit."""
+def current(pinned: int | None = None) -> Source:
+    """The data of this visit; raises StoreError when the store can't be read."""
     own = st.session_state.get(_OWN)
-    return own if own is not None else example()
+    if own is not None:
+        return own
+    number = pinned or open_store().head()
+    return stored(number) if number else example()
+
+
+def stored(number: int) -> Source:
+    """A version of the store, read once for everybody."""
+    version = confirmed(number)
+    names = tuple(dict.fromkeys(f.name for layer in version.recipe.layers for f in layer.files))
+    return Source(version.recipe.digest, names, _read(version.recipe.digest, version.recipe), number=number)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _version(address: str, number: int) -> Version:  # noqa: ARG001 - a version never changes, but there may be another store
+    return open_store().version(number)
+
+
+def confirmed(number: int) -> Version:
+    """What is known of a version: who confirmed it, when, and what came in."""
+    return _version(address(), number)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _read(digest: str, _recipe: Recipe) -> Dataset:  # noqa: ARG001 - equal recipes give equal tables
+    return read(open_store().sources(_recipe), load_hub(), indicator_names(), decisions=_recipe.decisions)
 
 
 def receive(files: Sequence[File], own: bool = True) -> Source:
@@ -63,13 +109,11 @@ def receive(files: Sequence[File], own: bool = True) -> Source:
 def use(source: Source) -> None:
     """Show one's own files on every page of this visit."""
     st.session_state[_OWN] = source
-    st.session_state[_CHANGED] = True
 
 
 def use_example() -> None:
-    """Forget one's own files and show the example again."""
+    """Forget one's own files and show again what everybody sees."""
     st.session_state.pop(_OWN, None)
-    st.session_state[_CHANGED] = True
     st.session_state[_ROUND] = upload_round() + 1
 
 
@@ -78,9 +122,12 @@ def upload_round() -> int:
     return int(st.session_state.get(_ROUND, 0))
 
 
-def changed() -> bool:
-    """Whether other data came since the last redraw."""
-    return bool(st.session_state.pop(_CHANGED, False))
+def changed(source: Source) -> bool:
+    """Whether the visit looks at other data than at its last redraw; a later version of the same data is no other."""
+    kind = source.version if source.own else "store" if source.number else "example"
+    before = st.session_state.get(_SHOWN)
+    st.session_state[_SHOWN] = kind
+    return before is not None and before != kind
 
 
 def newest(dataset: Dataset, as_of: date) -> date | None:

@@ -28,6 +28,11 @@ def address() -> str:
     return os.environ.get(SETTING) or DEFAULT
 
 
+def lasts() -> bool:
+    """Whether what is written here is there after a restart; on Streamlit Community Cloud, and where a setting says so, it is not."""
+    return os.environ.get("IMPACTMONITOR_DISK") != "temporary" and not ROOT.is_relative_to("/mount/src")
+
+
 @cache
 def database(url: str) -> sa.Engine:
     """The database at an address, brought up to date; raises StoreError where that can't be done."""

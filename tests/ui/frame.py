@@ -21,7 +21,6 @@ def open_page(page: str, source: Source | None = None, **filters: str) -> AppTes
         app.query_params[key] = value
     if source is not None:
         app.session_state["own_workbook"] = source
-        app.session_state["data_changed"] = True
     app.run()
     return app if page == PAGES[0] else app.switch_page(f"../pages/{page}.py").run()
 

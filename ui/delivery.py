@@ -1,0 +1,185 @@
+"""The page Gegevens: what a delivery would change, what looks wrong in it, and the way to confirm it."""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+from markupsafe import Markup
+
+from data.contract import contract
+from data.errors import UserError
+from data.raw import Source as File
+from data.store.recipe import MODES
+from data.store.store import OvertakenError, open_store
+from locales import formats
+from metrics.preview import Preview, compare
+from ui import differences, html, mend, navigation, own, proposals, uploads, versions
+from ui.source import Source, confirmed, stored
+from ui.texts import plain, t
+from ui.uploads import Pending
+from ui.view import View
+
+_DONE = "confirmed_version"
+
+
+def head(view: View) -> None:
+    """Whose data the pages show now."""
+    number = open_store().head()
+    if not number:
+        html.head(t("upload.overline"), t("upload.none_yet"))
+        return
+    version = confirmed(number)
+    counts = stored(number).dataset.counts.values()
+    read, accepted = (formats.number(sum(getattr(c, k) for c in counts), 0, view.lang) for k in ("read", "accepted"))
+    html.head(t("upload.overline"), t("upload.current", number=number, moment=versions.moment(version.at), who=version.who, read=read, accepted=accepted))
+
+
+def done() -> None:
+    """After a confirm: that it is there, and the way on or back."""
+    number = st.session_state.get(_DONE)
+    if not number or number != open_store().head():
+        return
+    st.success(plain(t("upload.done", number=number)), icon=":material/check_circle:")
+    with st.container(horizontal=True, gap="small"):
+        st.button(t("upload.see_overview"), on_click=navigation.go, args=("overzicht",), type="primary", key="see-overview")
+        st.button(t("upload.see_versions"), on_click=navigation.go, args=("versies",), key="see-versions", icon=":material/history:")
+
+
+def drop() -> None:
+    """The place to drop files."""
+    files = st.file_uploader(t("upload.drop"), type=list(own.TYPES), accept_multiple_files=True, key=uploads.drop_key(), help=t("own.drop_help"))
+    given = tuple(File(f.name, f.getvalue()) for f in files)
+    now = uploads.pending()
+    if given and (now is None or now.files != given):
+        uploads.drop(given)
+        st.session_state.pop(_DONE, None)
+        st.rerun()
+
+
+def examined(view: View, now: Pending) -> None:
+    """Everything about what was dropped, from what asks for a decision to the details, and the decision itself."""
+    top = st.container()
+    _mode(now)
+    try:
+        made = uploads.looked(now, view.as_of)
+    except UserError as error:
+        st.error(plain(error.message(view.lang)), icon=":material/error:")
+        html.show(html.small(t("own.nothing_changed")))
+        st.button(t("upload.stop"), on_click=uploads.forget, key="stop-delivery", icon=":material/close:")
+        return
+    with top:
+        html.show(html.section(_verdict(view, now, made), t("upload.not_stored")))
+    overtaken = _overtaken(view, now)
+    _suspicions(made, view.lang)
+    _changes(view, made)
+    proposals.draw(made, now)
+    mend.draw(replace(view, source=Source(f"{made.recipe.digest}/{made.base}", tuple(f.name for f in now.files), made.delivered, own=True)))
+    own.accounting(made.delivered, view.lang)
+    _decide(now, made, blocked=overtaken)
+
+
+def _verdict(view: View, now: Pending, made: Preview) -> str:
+    """What was found, in one line."""
+    lang, found = view.lang, made.delivered.findings
+    parts = [
+        formats.plural(len(made.difference.figures), t("upload.one.figure"), t("upload.many.figure"), lang) if made.difference else "",
+        formats.plural(len(made.suspicions), t("upload.one.odd"), t("upload.many.odd"), lang) if made.suspicions else "",
+        formats.plural(found.count("error"), t("own.one.error"), t("own.many.error"), lang),
+        formats.plural(found.count("warning"), t("own.one.warning"), t("own.many.warning"), lang),
+    ]
+    return t("upload.about", names=", ".join(f.name for f in now.files), found=", ".join(p for p in parts if p))
+
+
+def _mode(now: Pending) -> None:
+    def keep() -> None:
+        uploads.change(mode=st.session_state["delivery-mode"])
+
+    if not open_store().head():
+        return
+    st.session_state["delivery-mode"] = now.mode
+    st.radio(
+        t("upload.mode.label"), MODES, key="delivery-mode", on_change=keep, format_func=lambda m: t(f"upload.mode.{m}"),
+        captions=[t(f"upload.mode.{m}_line") for m in MODES],
+    )  # fmt: skip
+
+
+def _overtaken(view: View, now: Pending) -> bool:
+    """Say what somebody else confirmed since this delivery was dropped; the decision waits until that is seen."""
+    head_ = open_store().head()
+    if head_ == now.seen:
+        return False
+    version = confirmed(head_)
+    st.warning(plain(t("errors.store-overtaken", number=head_, who=version.who)), icon=":material/sync_problem:")
+    before = stored(now.seen).dataset if now.seen else None
+    if before is not None:
+        after = stored(head_).dataset
+        found = compare(before, after, view.as_of)
+        html.show(
+            html.section(t("upload.theirs", number=head_, who=version.who), level=3), differences.figures(found.figures, found.rows, before, after, view.lang)
+        )
+    st.button(t("upload.seen"), on_click=uploads.change, kwargs={"seen": head_}, key="seen-theirs", icon=":material/visibility:")
+    return True
+
+
+def _suspicions(made: Preview, lang: str) -> None:
+    """What is valid and probably wrong, each in a sentence."""
+    for odd in made.suspicions:
+        sheet = contract()[odd.sheet]
+        column = sheet.by_key[odd.column].title(lang) if odd.column else ""
+        params = {k: formats.day(v) if isinstance(v, date) else formats.number(v, 0, lang) if isinstance(v, int) else v for k, v in odd.params.items()}
+        st.warning(plain(t(f"suspicions.{odd.code}", sheet=sheet.title(lang), column=column, **params)), icon=":material/warning:")
+
+
+def _changes(view: View, made: Preview) -> None:
+    """What changes in the figures and in the rows."""
+    before = uploads.base().dataset
+    if made.difference is None or before is None:
+        html.show(html.section(t("upload.changes"), t("upload.first")))
+        return
+    found, lang = made.difference, view.lang
+    count = len(found.figures)
+    line = t("upload.changes_none") if not count else t("upload.changes_line", count=formats.number(count, 0, lang), day=formats.day(view.as_of))
+    html.show(
+        html.section(t("upload.changes"), line), differences.figures(found.figures, found.rows, before, made.dataset, lang) if count else Markup(""),
+        differences.settings(found, before, made.dataset, lang),
+        html.section(t("upload.rows")), differences.sheets(found, lang),
+    )  # fmt: skip
+
+
+def _decide(now: Pending, made: Preview, blocked: bool) -> None:
+    """The note and the two buttons."""
+    html.show(html.section(t("upload.decide"), t("upload.decide_line")))
+    on = uploads.base()
+    if on.number and on.recipe.digest == made.recipe.digest:
+        st.info(plain(t("upload.same")), icon=":material/info:")
+    with st.form("decide", border=False):
+        name = st.text_input(t("upload.who"), value=uploads.who(), max_chars=80, width=320)
+        note = st.text_area(t("upload.note"), max_chars=1000, height=80, placeholder=t("upload.note_hint"))
+        with st.container(horizontal=True, gap="small"):
+            yes = st.form_submit_button(t("upload.confirm"), type="primary", disabled=blocked, icon=":material/check:")
+            no = st.form_submit_button(t("upload.stop"), icon=":material/close:")
+    if blocked:
+        html.show(html.small(t("upload.blocked")))
+    if no:
+        uploads.forget()
+        st.rerun()
+    if yes:
+        _confirm(now, made, " ".join(name.split()), note.strip())
+
+
+def _confirm(now: Pending, made: Preview, name: str, note: str) -> None:
+    if not name:
+        st.warning(plain(t("upload.who_missing")), icon=":material/person:")
+        return
+    uploads.remember(name)
+    try:
+        version = uploads.confirm(now, made, name, note)
+    except OvertakenError:
+        st.rerun()  # the page tells what the other confirmed
+    except UserError as error:
+        st.error(plain(error.message()), icon=":material/error:")
+        return
+    uploads.forget()
+    versions.release_later()
+    st.session_state[_DONE] = version.number
+    st.rerun()

@@ -1,0 +1,145 @@
+"""The page Versies: every confirmed delivery, two of them compared, and the way back to an earlier one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+from markupsafe import Markup
+
+from data.errors import UserError
+from data.store.database import address
+from data.store.store import Version, open_store
+from locales import formats
+from metrics.preview import Difference, compare
+from ui import differences, html, navigation, uploads, versions
+from ui.downloads import later
+from ui.figures import remembered
+from ui.html import Column
+from ui.source import Source, confirmed, stored
+from ui.texts import plain, t
+from ui.view import View
+
+OLD, NEW, _BACK = "oud", "nieuw", "undone_version"
+BINARY = "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two versions that are compared."""
+
+    old: int
+    new: int
+
+
+def head() -> bool:
+    """The top of the page; says what it will show where there is no version yet, and gives whether there is one."""
+    history = open_store().history()
+    if not history:
+        html.head(t("versions.overline"), t("versions.none"))
+        st.button(t("versions.to_delivery"), on_click=navigation.go, args=("gegevens",), key="to-delivery", icon=":material/upload_file:")
+        return False
+    count = formats.plural(len(history), t("versions.one"), t("versions.many"))
+    html.head(t("versions.overline"), t("versions.sentence", count=count, moment=versions.moment(history[0].at)))
+    back = st.session_state.pop(_BACK, None)
+    if back:
+        st.success(plain(t("versions.undone", number=back)), icon=":material/undo:")
+    return True
+
+
+def table(lang: str) -> None:
+    """The line of versions, the latest first."""
+    css = {"moment": "im-cell", "note": "im-long", "rows": "im-n"}
+    heads = [Column(t(f"versions.column.{k}"), css.get(k, "")) for k in ("number", "moment", "who", "what", "note", "rows")]
+    rows = [(v.number, versions.moment(v.at), v.who, _what(v), v.note, _accepted(v, lang)) for v in open_store().history()]
+    html.show(html.table(heads, rows))
+
+
+def pair() -> Pair | None:
+    """The choice of two versions; by default the latest and the one before it."""
+    numbers = [v.number for v in open_store().history()]
+    if len(numbers) < 2:
+        return None
+    html.show(html.section(t("versions.compare"), t("versions.compare_line")))
+    with st.container(horizontal=True, gap="medium"):
+        old = st.selectbox(t("versions.old"), numbers, index=1, key="version-old", format_func=lambda n: versions.told(confirmed(n)), width=420)
+        new = st.selectbox(t("versions.new"), numbers, index=0, key="version-new", format_func=lambda n: versions.told(confirmed(n)), width=420)
+    return Pair(old, new)
+
+
+@remembered(entries=16)
+def compared(source: Source, old: int, as_of: date) -> Difference:
+    """An earlier version against the one of `source`."""
+    return compare(stored(old).dataset, source.dataset, as_of)
+
+
+def difference(view: View, two: Pair) -> None:
+    """What differs between both, in figures and in rows."""
+    old, new, lang = stored(two.old), stored(two.new), view.lang
+    found = compared(new, two.old, view.as_of)
+    count = formats.plural(len(found.figures), t("versions.figure"), t("versions.figures"), lang)
+    html.show(
+        html.section(t("versions.differs", count=count, old=two.old, new=two.new), t("versions.as_of", day=formats.day(view.as_of)), level=3),
+        differences.figures(found.figures, found.rows, old.dataset, new.dataset, lang), differences.settings(found, old.dataset, new.dataset, lang),
+        html.section(t("upload.rows"), level=3), differences.sheets(found, lang),
+    )  # fmt: skip
+
+
+def chosen() -> None:
+    """One version: look at it on every page, fetch what came in, or go back to it."""
+    history = open_store().history()
+    html.show(html.section(t("versions.one_version"), t("versions.one_line")))
+    number = st.selectbox(t("versions.which"), [v.number for v in history], key="version-one", format_func=lambda n: versions.told(confirmed(n)), width=420)
+    version = confirmed(number)
+    with st.container(horizontal=True, gap="small"):
+        st.button(t("versions.look"), on_click=_look, args=(number,), key="look-version", icon=":material/visibility:")
+        for n, file in enumerate(version.received):
+            st.download_button(
+                t("versions.fetch", name=plain(file.name)), data=later(_received, address(), file.sha256), file_name=file.name, mime=BINARY,
+                key=f"received-{number}-{n}", icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
+    if number != history[0].number:
+        _undo(number, history[0].number)
+
+
+def _undo(number: int, latest: int) -> None:
+    with st.form("undo", border=True):
+        html.show(Markup("<p>{}</p>").format(t("versions.undo_line", number=number, next=latest + 1)))
+        name = st.text_input(t("upload.who"), value=uploads.who(), max_chars=80, width=320)
+        note = st.text_input(t("upload.note"), max_chars=1000)
+        asked = st.form_submit_button(t("versions.undo", number=number), icon=":material/undo:")
+    if not asked:
+        return
+    if not name.strip():
+        st.warning(plain(t("upload.who_missing")), icon=":material/person:")
+        return
+    uploads.remember(name.strip())
+    try:
+        made = open_store().undo(latest, number, name.strip(), note.strip())
+    except UserError as error:
+        st.error(plain(error.message()), icon=":material/error:")
+        return
+    st.session_state[_BACK] = made.number
+    versions.release_later()
+    st.rerun()
+
+
+def _look(number: int) -> None:
+    versions.pin(number)
+    navigation.go("overzicht")
+
+
+def _what(version: Version) -> str:
+    """What came in, or what was undone."""
+    if version.kind == "undo":
+        return t("versions.kind.undo")
+    return ", ".join(f.name for f in version.received)
+
+
+def _accepted(version: Version, lang: str) -> str:
+    """How many rows of what came in were accepted; nothing came in with an undo."""
+    return formats.number(sum(c.get("accepted", 0) for c in version.accounting.values()), 0, lang) if version.accounting else "–"
+
+
+def _received(url: str, sha256: str) -> bytes:
+    """Runs in another thread, without a session."""
+    return open_store(url).content(sha256)

@@ -1,0 +1,38 @@
+"""Where the data is kept, and a copy of everything to keep elsewhere."""
+
+import logging
+from datetime import UTC, datetime
+from io import BytesIO
+
+import streamlit as st
+
+from data.store.database import address, lasts
+from data.store.store import open_store
+from data.store.transfer import export_store
+from ui import html
+from ui.downloads import later
+from ui.texts import plain, t
+
+LOG = logging.getLogger("impactmonitor")
+
+
+def draw() -> None:
+    """The line about the store and the button Back-up; where the disk does not last, a warning."""
+    html.show(html.section(t("keeping.title"), t("keeping.line")))
+    if not lasts():
+        st.warning(plain(t("keeping.temporary")), icon=":material/hourglass_bottom:")
+    if not open_store().head():
+        html.show(html.small(t("keeping.empty")))
+        return
+    name = t("keeping.file", day=datetime.now(UTC).date().isoformat())
+    st.download_button(
+        t("keeping.backup"), data=later(_archive, address()), file_name=name, mime="application/zip", icon=":material/archive:", key="backup", on_click="ignore"
+    )
+    html.show(html.small(t("keeping.backup_line")))
+
+
+def _archive(url: str) -> bytes:
+    """Runs in another thread, without a session."""
+    target = BytesIO()
+    export_store(open_store(url), target)
+    return target.getvalue()

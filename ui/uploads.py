@@ -1,0 +1,118 @@
+"""A delivery that was dropped and not yet confirmed: it lives in the session, and nothing of it is stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import streamlit as st
+
+from data.decisions import NONE, Decisions
+from data.raw import Source as File
+from data.store.recipe import Mode, Recipe
+from data.store.store import Entry, Version, open_store
+from metrics.preview import Base, Preview, preview
+from ui.source import confirmed, stored, upload_round, version
+from ui.texts import t
+
+_PENDING, _LOOKED, _WHO, _ROUND = "pending_delivery", "pending_preview", "who", "delivery_round"
+
+
+@dataclass(frozen=True)
+class Pending:
+    """The files, how they are to be taken up, and what was decided about unknown words; `seen` = the version that was there when somebody looked."""
+
+    files: tuple[File, ...]
+    mode: Mode
+    decisions: Decisions
+    seen: int
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What a preview of it depends on, besides the version that it comes on top of."""
+        return version(self.files), self.mode, repr(self.decisions.as_json())
+
+
+def pending() -> Pending | None:
+    """What was dropped in this visit."""
+    found: Pending | None = st.session_state.get(_PENDING)
+    return found
+
+
+def drop(files: Sequence[File]) -> None:
+    """Take files to look at."""
+    head = open_store().head()
+    decisions = confirmed(head).recipe.decisions if head else NONE
+    st.session_state[_PENDING] = Pending(tuple(files), "replace", decisions, head)
+
+
+def change(**what: object) -> None:
+    """For a callback: another mode, other decisions, or a later version seen."""
+    now = pending()
+    if now is not None:
+        st.session_state[_PENDING] = replace(now, **what)  # type: ignore[arg-type]
+
+
+def forget() -> None:
+    """For a callback: stop; nothing was stored. The place to drop files begins empty again."""
+    st.session_state.pop(_PENDING, None)
+    st.session_state.pop(_LOOKED, None)
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def drop_key() -> str:
+    """The key of the place to drop files."""
+    return f"delivery-{st.session_state.get(_ROUND, 0)}-{upload_round()}"
+
+
+def base() -> Base:
+    """The latest version, as what a delivery comes on top of."""
+    head = open_store().head()
+    return Base(head, confirmed(head).recipe, stored(head).dataset) if head else Base()
+
+
+def looked(now: Pending, as_of: date) -> Preview:
+    """The preview on top of the latest version; made again only when something that it depends on changed. Raises UserError."""
+    on = base()
+    key = (*now.key, on.number, as_of)
+    known = st.session_state.get(_LOOKED)
+    if known is None or known[0] != key:
+        known = key, _look(now, on, as_of)
+        st.session_state[_LOOKED] = known
+    found: Preview = known[1]
+    return found
+
+
+def confirm(now: Pending, made: Preview, who: str, note: str) -> Version:
+    """Store the delivery as the next version; raises OvertakenError when there is a later one by now, and then nothing is stored."""
+    accounting = {made.delivered.tables[k].sheet.name: vars(c) for k, c in made.delivered.counts.items()}
+    entry = Entry(made.recipe, who, note, made.fingerprint, now.files, accounting)
+    return open_store().confirm(made.base, entry)
+
+
+def who() -> str:
+    """The name under which the visit confirms, as it was last given."""
+    return str(st.session_state.get(_WHO, ""))
+
+
+def remember(name: str) -> None:
+    """Keep the name for the rest of the visit."""
+    st.session_state[_WHO] = name
+
+
+def _look(now: Pending, on: Base, as_of: date) -> Preview:
+    with st.status(t("upload.step.reading"), expanded=True) as status:
+
+        def told(step: str) -> None:
+            status.update(label=t(f"upload.step.{step}"))
+            st.text(t(f"upload.step.{step}"))
+
+        def sources(recipe: Recipe, fresh: Sequence[File]) -> list[File]:
+            return open_store().sources(recipe, fresh)
+
+        try:
+            found = preview(now.files, on, now.mode, now.decisions, as_of, sources, told)
+        except Exception:
+            status.update(label=t("upload.step.stopped"), state="error", expanded=False)
+            raise
+        status.update(label=t("upload.step.ready"), state="complete", expanded=False)
+        return found

@@ -1,0 +1,70 @@
+"""Which version of the data the visit looks at: the latest, or the one that the address pins (`?versie=3`)."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from data.store.store import Version, open_store
+from locales import formats
+from ui.source import Source, confirmed
+from ui.texts import plain, t
+
+KEY = "versie"
+_RELEASE = "release_version"
+HERE = ZoneInfo("Europe/Brussels")
+
+
+def pinned() -> int | None:
+    """Draw the widget that the address is bound to, which nobody sees, and give the version that it pins."""
+    if st.session_state.pop(_RELEASE, False):
+        st.session_state[KEY] = None
+    with st.container(key=f"hidden-{KEY}"):
+        chosen = st.selectbox(KEY, known(), index=None, key=KEY, bind="query-params")
+    return int(chosen) if chosen else None
+
+
+def known() -> list[str]:
+    """The numbers that the address may hold."""
+    return [str(n) for n in range(1, open_store().head() + 1)]
+
+
+def unknown(asked: list[str]) -> list[str]:
+    """What the address asks for and does not exist, as sentences."""
+    there = known()
+    return [t("versions.unknown", value=v, count=len(there)) for v in asked if v and v not in there]
+
+
+def banner(source: Source) -> None:
+    """Say on each page that it does not show the latest version, with the way back."""
+    if not source.number or not st.session_state.get(KEY):
+        return
+    with st.container(key="banner-version"):
+        st.warning(plain(t("versions.pinned", version=told(confirmed(source.number)))), icon=":material/history:")
+        st.button(t("versions.latest"), on_click=release, key="release-version", icon=":material/update:")
+
+
+def release() -> None:
+    """For a callback: look at the latest version again."""
+    st.session_state[KEY] = None
+
+
+def release_later() -> None:
+    """Look at the latest version again from the next redraw on; for use outside a callback."""
+    st.session_state[_RELEASE] = True
+
+
+def pin(number: int) -> None:
+    """For a callback: look at one version on every page."""
+    st.session_state[KEY] = str(number)
+
+
+def told(version: Version) -> str:
+    """A version in words: "versie 3 van 12/11/2026 om 16:04, bevestigd door An"."""
+    return t("versions.told", number=version.number, moment=moment(version.at), who=version.who)
+
+
+def moment(at: datetime) -> str:
+    """Day and hour as they are here."""
+    local = at.astimezone(HERE)
+    return t("versions.moment", day=formats.day(local.date()), hour=f"{local:%H:%M}")
