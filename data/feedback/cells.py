@@ -87,28 +87,30 @@ class SheetPart:
         return {}
 
     def _row(self, cell_tag: re.Pattern[bytes], row: re.Match[bytes], inside: bytes, number: int, wanted: Mapping[int, Restyle]) -> bytes:
+        """A row with its cells restyled; the start tag gets no end when the row had none, for that follows in the text."""
+        known = {at: _find(cell_tag, inside, f"{column_letter(at)}{number}".encode()) for at in wanted}
+        cells = [(at, match) for at, match in known.items() if match]
+        start = row[0]
+        if len(cells) < len(wanted):
+            cells = _numbered(cell_tag, inside, _cell_number)
+            start = re.sub(rb"\sspans\s*=\s*[\"'][^\"']*[\"']", b"", start)
+        places = {at: (match.start(), match.end(), self._restyled(match[0], wanted[at])) for at, match in cells if at in wanted}
+        own = _whole(attribute(start, b"s")) if attribute(start, b"customFormat") in (b"1", b"true") else None
         extra = inside.find(b"<" + _name(self.root, b"extLst"))
-        last = len(inside) if extra < 0 else extra
-        cells = [(at, match) for at, match in _numbered(cell_tag, inside, _cell_number) if match.start() < last]
-        own = _whole(attribute(row[0], b"s")) if attribute(row[0], b"customFormat") in (b"1", b"true") else None
-        made = sorted(set(wanted) - {at for at, _ in cells})
+        for at in set(wanted) - set(places):
+            before = next((match.start() for other, match in cells if other > at), len(inside) if extra < 0 else extra)
+            places[at] = (before, before, self._new_cell(number, at, wanted[at], own))
         pieces: list[bytes] = []
         done = 0
-        for at, match in cells:
-            while made and made[0] < at:
-                pieces += [inside[done : match.start()], self._new_cell(number, made[0], wanted[made[0]], own)]
-                done = match.start()
-                made.pop(0)
-            if at in wanted:
-                style = wanted[at](_whole(attribute(match[0], b"s")))
-                pieces += [inside[done : match.start()], with_attribute(match[0], b"s", b"%d" % style)]
-                done = match.end()
-        pieces.append(inside[done:last])
-        pieces += [self._new_cell(number, at, wanted[at], own) for at in made]
-        start = row[0] if {at for at, _ in cells} >= set(wanted) else re.sub(rb"\sspans\s*=\s*[\"'][^\"']*[\"']", b"", row[0])
-        if row[2]:
-            start = start.rstrip(b" />") + b">"
-        return start + b"".join(pieces) + inside[last:] + (b"</" + row[1] + b">" if row[2] else b"")
+        for at in sorted(places):
+            begin, end, text = places[at]
+            pieces += [inside[done:begin], text]
+            done = end
+        body = b"".join([*pieces, inside[done:]])
+        return start[:-2].rstrip() + b">" + body + b"</" + row[1] + b">" if row[2] else start + body
+
+    def _restyled(self, cell: bytes, restyle: Restyle) -> bytes:
+        return with_attribute(cell, b"s", b"%d" % restyle(_whole(attribute(cell, b"s"))))
 
     def _new_row(self, number: int, wanted: Mapping[int, Restyle]) -> bytes:
         name = _name(self.root, b"row")
@@ -161,6 +163,12 @@ def _numbered(tag: re.Pattern[bytes], text: bytes, number_of: Callable[[bytes], 
         number = number_of(reference) if reference else number + 1
         found.append((number, match))
     return found
+
+
+def _find(tag: re.Pattern[bytes], text: bytes, reference: bytes) -> re.Match[bytes] | None:
+    """The start tag of a cell that says its address in the usual way; None where a closer look is needed."""
+    at = text.find(b' r="' + reference + b'"')
+    return tag.match(text, text.rfind(b"<", 0, at)) if at >= 0 else None
 
 
 def _row_number(reference: bytes) -> int:

@@ -24,7 +24,7 @@ def marks(findings: pd.DataFrame) -> Marks:
     """The errors and warnings that are about a cell."""
     found: dict[str, dict[tuple[int, int], Mark]] = {}
     about = findings[(findings["row"] > 0) & (findings["level"] != "info")]
-    for sheet, cell, level, message in zip(about["sheet"], about["cell"], about["level"], about["message"], strict=True):
+    for sheet, cell, level, message in zip(*(about[c].tolist() for c in ("sheet", "cell", "level", "message")), strict=True):
         cells = found.setdefault(sheet, {})
         at = place(cell)
         before = cells.get(at)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from data.archive import column_letter
 from data.feedback.cells import place
 from data.feedback.marks import Mark
-from data.feedback.text import MOST, shown
+from data.feedback.text import shown
 
 COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 AUTHOR = "Impactmonitor"
@@ -49,18 +50,32 @@ class Notes:
         """Add a note per marked cell, below the one that is there; gives the whole text of each."""
         there = {place(c.get("ref", "")): c for c in self._list}
         author = self._author()
+        new: list[str] = []
         said: dict[tuple[int, int], str] = {}
         for at, mark in sorted(marks.items()):
-            comment = there.get(at)
-            if comment is None:
-                comment = self._sub(self._list, "comment", ref=f"{column_letter(at[1])}{at[0]}", authorId=author)
-            text = self._child(comment, "text")
-            self._runs_only(text)
-            before = "".join(t.text or "" for t in _texts(comment))
-            self._run(text, f"\n{HEADING}" if before else HEADING, bold=True)
-            self._run(text, "".join(f"\n• {shown(' '.join(m.split()))}" for m in mark.messages)[: MOST - len(before) - len(HEADING) - 1], bold=False)
-            said[at] = "".join(t.text or "" for t in _texts(comment))
+            words = "".join(f"\n• {' '.join(m.split())}" for m in mark.messages)
+            if at in there:
+                said[at] = self._add_below(there[at], words)
+            else:
+                said[at] = HEADING + words
+                new.append(f'<comment ref="{column_letter(at[1])}{at[0]}" authorId="{author}"><text>{_runs(HEADING, words)}</text></comment>')
+        self._list.extend(self._made("".join(new)))
         return said
+
+    def _add_below(self, comment: etree._Element, words: str) -> str:
+        text = self._child(comment, "text")
+        for plain in text.findall("{*}t"):  # a note holds runs or plain text, not both
+            run = text.makeelement(f"{{{self._ns}}}r")
+            text.replace(plain, run)
+            run.append(plain)
+        for phonetic in (*text.findall("{*}rPh"), *text.findall("{*}phoneticPr")):  # about how the old text sounds, and in the way
+            text.remove(phonetic)
+        before = "".join(t.text or "" for t in _texts(comment))
+        text.extend(self._made(_runs(f"\n{HEADING}" if before else HEADING, words)))
+        return f"{before}\n{HEADING}{words}"
+
+    def _made(self, text: str) -> etree._Element:
+        return etree.fromstring(f'<x xmlns="{self._ns}">{text}</x>', etree.XMLParser(resolve_entities=False, no_network=True))
 
     def _author(self) -> str:
         authors = self._child(self.root, "authors")
@@ -70,33 +85,22 @@ class Notes:
             names.append(AUTHOR)
         return str(names.index(AUTHOR))
 
-    def _runs_only(self, text: etree._Element) -> None:
-        """Text outside a run becomes a run, for a note holds the one or the other."""
-        for plain in text.findall("{*}t"):
-            run = text.makeelement(f"{{{self._ns}}}r")
-            text.replace(plain, run)
-            run.append(plain)
-
-    def _run(self, text: etree._Element, words: str, *, bold: bool) -> None:
-        run = self._sub(text, "r")
-        look = self._sub(run, "rPr")
-        if bold:
-            self._sub(look, "b")
-        self._sub(look, "sz", val="9")
-        self._sub(look, "rFont", val="Tahoma")
-        piece = self._sub(run, "t")
-        piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        piece.text = words
-        phonetic = text.find("{*}rPh") if bold else None  # what belongs after all runs
-        if phonetic is not None:
-            text.remove(phonetic)
-
     def _child(self, parent: etree._Element, name: str) -> etree._Element:
         found = parent.find(f"{{*}}{name}")
         return found if found is not None else self._sub(parent, name)
 
     def _sub(self, parent: etree._Element, name: str, **attributes: str) -> etree._Element:
         return etree.SubElement(parent, f"{{{self._ns}}}{name}", attrib=attributes)
+
+
+def _runs(heading: str, words: str) -> str:
+    """Our part of a note: a bold line, and the messages below it."""
+    look = '<sz val="9"/><rFont val="Tahoma"/>'
+    return f"<r><rPr><b/>{look}</rPr>{_piece(heading)}</r><r><rPr>{look}</rPr>{_piece(words)}</r>"
+
+
+def _piece(words: str) -> str:
+    return f'<t xml:space="preserve">{escape(shown(words))}</t>'
 
 
 def _texts(comment: etree._Element) -> Iterator[etree._Element]:
@@ -111,7 +115,9 @@ def _cut(pieces: Sequence[etree._Element], spans: Sequence[tuple[int, int]]) -> 
     start = 0
     for piece in pieces:
         words = piece.text or ""
-        kept = "".join(c for i, c in enumerate(words, start) if not any(a <= i < b for a, b in spans))
+        kept = words
+        for begin, end in reversed(spans):
+            kept = kept[: max(begin - start, 0)] + kept[max(end - start, 0) :]
         start += len(words)
         if kept == words:
             continue

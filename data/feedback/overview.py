@@ -1,5 +1,6 @@
 """The sheet that lists what to mend: counts and the meaning of the colours on top, then a line per finding."""
 
+import math
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -13,6 +14,7 @@ from locales import text
 HEAD = 7  # the row with the column names
 WIDTHS = {"level": 15, "sheet": 18, "cell": 8, "column": 22, "value": 28, "message": 66}
 MOST_LINKS = 65_530  # Excel takes a sheet with more for damaged
+LINE, FILLED = 15, 0.85  # points of a line, and how much of a column's width words fill
 LETTERS = dict(zip(WIDTHS, "ABCDEF", strict=True))
 LINK = "FF1D5FA3"
 
@@ -34,7 +36,8 @@ def listing(findings: pd.DataFrame, styles: Styles, namespace: str, lang: str) -
     rows = [*_top(findings, looks, lang), _row(HEAD, {c: (text(f"feedback.column.{c}", lang), looks.head) for c in WIDTHS})]
     words = {level: text(f"findings.level.{level}", lang) for level in ("error", "warning", "info")}
     links: list[str] = []
-    records = zip(*(findings[c] for c in WIDTHS), strict=True)
+    ordered = findings.iloc[(findings["level"] == "info").argsort(kind="stable")]  # what asks for nothing comes last
+    records = zip(*(ordered[c].tolist() for c in WIDTHS), strict=True)
     for number, (level, sheet, cell, column, value, message) in enumerate(records, HEAD + 1):
         linked = bool(cell) and len(links) < MOST_LINKS
         if linked:
@@ -42,7 +45,8 @@ def listing(findings: pd.DataFrame, styles: Styles, namespace: str, lang: str) -
         said = value if isinstance(value, str) else ""
         line = (words[level], sheet, cell, column, said, message)
         shapes = (looks.level[level], looks.body, looks.link if linked else looks.body, looks.body, looks.body, looks.body)
-        rows.append(_row(number, dict(zip(WIDTHS, zip(line, shapes, strict=True), strict=True))))
+        lines = max(math.ceil(len(said) / (WIDTHS[key] * FILLED)) for key, said in zip(WIDTHS, line, strict=True))
+        rows.append(_row(number, dict(zip(WIDTHS, zip(line, shapes, strict=True), strict=True)), height=LINE * lines))
     if not links and not len(findings):
         rows.append(_row(last, {"message": (text("check.clean", lang), looks.plain)}))
     columns = "".join(f'<col min="{i}" max="{i}" width="{w}" style="{looks.plain}" customWidth="1"/>' for i, w in enumerate(WIDTHS.values(), 1))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
@@ -10,7 +11,7 @@ from data.feedback.cells import SheetPart
 from data.feedback.marks import Mark
 from data.feedback.notes import COMMENTS, HEADING, Notes
 from data.feedback.package import Package
-from data.feedback.shapes import VML, WIDTH, Shapes
+from data.feedback.shapes import VML, WIDTH, Anchor, Shapes
 from data.feedback.styles import Styles
 
 Cells = Mapping[tuple[int, int], Mark]
@@ -29,16 +30,17 @@ class Marker:
 
     def clean(self, entry: Entry) -> None:
         """Take our colours and words of an earlier round from a sheet."""
-        part = SheetPart.load(self.package, entry.path)
-        if part.restyle(self.styles.before):
-            self.package.put(entry.path, part.to_bytes())
+        if self.styles.before:
+            part = SheetPart.load(self.package, entry.path)
+            if part.restyle(self.styles.before):
+                self.package.put(entry.path, part.to_bytes())
         comments = self.package.related(entry.path, "comments")
         if comments and HEADING.encode() in self.package.read(comments):
             notes = Notes(self.package.parse(comments))
             gone = notes.take_back()
             self.package.put(comments, notes.root)
-            drawing = self._drawing(entry, part)
-            if drawing and gone:
+            drawing = self._drawing(entry, SheetPart.load(self.package, entry.path)) if gone else None
+            if drawing:
                 self._put_shapes(drawing, self._shapes(drawing).without(gone))
 
     def mark(self, entry: Entry, cells: Cells) -> None:
@@ -52,7 +54,7 @@ class Marker:
         drawing = self._drawing(entry, part)
         others = [self._shapes(path).blocks for path in self.package.paths(r"\.vml$") if path != drawing]
         shapes = self._shapes(drawing) if drawing else Shapes()
-        shapes = shapes.holding(said, lambda at, height: _anchor(part, at, height), set().union(*others))
+        shapes = shapes.holding(said, _anchors(part), set().union(*others))
         if not drawing:
             drawing = self.package.fresh("xl/drawings/vmlDrawing{}.vml")
             self.package.default_type("vml", VML)
@@ -93,16 +95,24 @@ class Marker:
         self.package.put(path, str(shapes).encode("utf-8", "surrogateescape"))
 
 
-def _anchor(part: SheetPart, at: tuple[int, int], height: int) -> str:
-    """Where a box stands, in columns, rows and pixels within them: beside its cell, as wide as it should be over hidden columns too."""
-    row, column = at
-    last, left = column, WIDTH + 15
-    while (width := _pixels(part.column(last + 1))) <= left:
-        left -= width
-        last += 1
-    top = max(row - 2, 0)
-    bottom, rest = divmod(top * ROW + 10 + height, ROW)
-    return f"{column}, 15, {top}, 10, {last}, {left}, {bottom}, {rest}"
+def _anchors(part: SheetPart) -> Anchor:
+    """Where the boxes of a sheet stand, in columns, rows and pixels within them: beside the cell, and as wide over hidden columns."""
+
+    @cache
+    def across(column: int) -> str:
+        last, left = column, WIDTH + 15
+        while (width := _pixels(part.column(last + 1))) <= left:
+            left -= width
+            last += 1
+        return f"{last}, {left}"
+
+    def anchor(at: tuple[int, int], height: int) -> str:
+        row, column = at
+        top = max(row - 2, 0)
+        bottom, rest = divmod(top * ROW + 10 + height, ROW)
+        return f"{column}, 15, {top}, 10, {across(column)}, {bottom}, {rest}"
+
+    return anchor
 
 
 def _pixels(column: Mapping[str, str]) -> int:
