@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 import pandas as pd
 
 from data.feedback.book import quoted
+from data.feedback.plain import ROWS
 from data.feedback.styles import COLOURS, DARK, Styles
 from data.feedback.text import shown
 from locales import text
@@ -32,11 +33,11 @@ class _Looks:
 def listing(findings: pd.DataFrame, styles: Styles, namespace: str, lang: str) -> bytes:
     """The sheet's part, for findings of which `sheet` is the name that the workbook knows it by."""
     looks = _looks(styles)
-    last = HEAD + max(len(findings), 1)
+    last = HEAD + min(max(len(findings), 1), ROWS - HEAD)
     rows = [*_top(findings, looks, lang), _row(HEAD, {c: (text(f"feedback.column.{c}", lang), looks.head) for c in WIDTHS})]
     words = {level: text(f"findings.level.{level}", lang) for level in ("error", "warning", "info")}
     links: list[str] = []
-    ordered = findings.iloc[(findings["level"] == "info").argsort(kind="stable")]  # what asks for nothing comes last
+    ordered = findings.iloc[(findings["level"] == "info").argsort(kind="stable")][: ROWS - HEAD]  # what asks for nothing comes last
     records = zip(*(ordered[c].tolist() for c in WIDTHS), strict=True)
     for number, (level, sheet, cell, column, value, message) in enumerate(records, HEAD + 1):
         linked = bool(cell) and len(links) < MOST_LINKS
@@ -47,7 +48,7 @@ def listing(findings: pd.DataFrame, styles: Styles, namespace: str, lang: str) -
         shapes = (looks.level[level], looks.body, looks.link if linked else looks.body, looks.body, looks.body, looks.body)
         lines = max(math.ceil(len(said) / (WIDTHS[key] * FILLED)) for key, said in zip(WIDTHS, line, strict=True))
         rows.append(_row(number, dict(zip(WIDTHS, zip(line, shapes, strict=True), strict=True)), height=LINE * lines))
-    if not links and not len(findings):
+    if not len(findings):
         rows.append(_row(last, {"message": (text("check.clean", lang), looks.plain)}))
     columns = "".join(f'<col min="{i}" max="{i}" width="{w}" style="{looks.plain}" customWidth="1"/>' for i, w in enumerate(WIDTHS.values(), 1))
     merged = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("A1:F1", "A2:F2", "B3:F3", "B4:F4", "B5:F5"))

@@ -1,7 +1,7 @@
 """The colours of marked cells, added to the workbook's own styles and taken away again.
 
-A marked cell keeps its format, font and borders: it gets a copy of its own style with another fill. Behind that fill, where
-a solid fill shows nothing, stays the colour that was there, so that a second round can give it back.
+A marked cell keeps its format, font and borders: it gets a copy of its own style with another fill. Where the cell had a
+colour, it stays behind that fill, where nothing shows it, so that a second round can give it back.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,9 @@ from data.findings import Level
 STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 # Soft, apart in grey as well, and not Excel's own colours for good and bad, for who bears these is taken to be marked by us.
 COLOURS: Mapping[str, str] = {"error": "FFF7C5BF", "warning": "FFFDEBB3"}
+# The same to the eye, of a cell that had a colour: other programs put anything behind a solid fill when they save it.
+_OVER: Mapping[str, str] = {"error": "FFF7C5BE", "warning": "FFFDEBB2"}
+_NOTHING = {"indexed": "64"}
 DARK = "FF12523F"
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst")
 # What a style sheet holds at least; Excel takes the first two fills as given, whatever they say.
@@ -51,7 +54,7 @@ class Styles:
         if (style, level) not in self._marked:
             xf = self._xf(self.before.get(style, style))
             old = self._fill(xf).find("{*}patternFill/{*}fgColor") if self._is_solid(xf) else None
-            fill = self._solid(COLOURS[level], attributes(old) if old is not None else {"indexed": "64"})
+            fill = self._solid(_OVER[level], attributes(old)) if old is not None else self._solid(COLOURS[level])
             self._marked[style, level] = self._filled(xf, self._pools["fills"].index(fill))
         return self._marked[style, level]
 
@@ -59,7 +62,7 @@ class Styles:
         """A style for the list: wrapped text from the top, kept as text when somebody types in it."""
         more = ("<b/>" if bold else "") + ("<u/>" if link else "")
         font = self._pools["fonts"].index(self._made(_FONT.format(more=more, size=size, colour=colour)))
-        filled = self._pools["fills"].index(self._solid(fill, {"indexed": "64"})) if fill else 0
+        filled = self._pools["fills"].index(self._solid(fill)) if fill else 0
         border = self._pools["borders"].index(self._made(_LINE if line else _LEAST["borders"]))
         text = (
             f'<xf numFmtId="49" fontId="{font}" fillId="{filled}" borderId="{border}" xfId="0" quotePrefix="1" applyNumberFormat="1" applyFont="1"'
@@ -75,19 +78,17 @@ class Styles:
 
     def _unmarked(self) -> dict[int, int]:
         """Per style that marks a cell, from an earlier round, the style without the mark."""
-        ours = set(COLOURS.values())
         before: dict[int, int] = {}
         for style, xf in enumerate(list(self._pools["cellXfs"].root)):
             shown = self._fill(xf).find("{*}patternFill/{*}fgColor") if self._is_solid(xf) else None
-            if shown is None or shown.get("rgb") not in ours:
-                continue
+            colour = shown.get("rgb") if shown is not None else None
             behind = self._fill(xf).find("{*}patternFill/{*}bgColor")
-            if behind is None or behind.get("indexed") == "64":
-                before[style] = self._filled(xf, 0)
-            else:
+            if colour in _OVER.values() and behind is not None:
                 fill = self._made('<fill><patternFill patternType="solid"><fgColor/><bgColor indexed="64"/></patternFill></fill>')
                 _set(fill[0][0], attributes(behind))
                 before[style] = self._filled(xf, self._pools["fills"].index(fill))
+            elif colour in COLOURS.values():
+                before[style] = self._filled(xf, 0)
         return before
 
     def _filled(self, xf: etree._Element, fill: int) -> int:
@@ -99,7 +100,7 @@ class Styles:
             del copy.attrib["applyFill"]
         return self._pools["cellXfs"].index(copy)
 
-    def _solid(self, colour: str, behind: Mapping[str, str]) -> etree._Element:
+    def _solid(self, colour: str, behind: Mapping[str, str] = _NOTHING) -> etree._Element:
         fill = self._made(f'<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor/></patternFill></fill>')
         _set(fill[0][1], behind)
         return fill
