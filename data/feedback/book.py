@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from data.errors import Unusable
 from data.feedback.package import Package
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -41,7 +40,7 @@ class Book:
         self._root = package.parse(self.path)
         sheets = self._root.find("{*}sheets")
         if sheets is None:
-            raise Unusable("file-corrupt", file=self.path)
+            raise package.damaged()
         self._sheets = sheets
         self.namespace = str(etree.QName(self._root).namespace)
         targets = {r.id: r for r in package.relations(self.path)}

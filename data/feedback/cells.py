@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from data.archive import column_letter, column_number
-from data.errors import Unusable
 from data.feedback.package import Package, attributes
 
 _ATTRIBUTES = rb"(?:\s+[^\s=<>\"']+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*"
@@ -35,7 +34,7 @@ class SheetPart:
             raw = etree.tostring(package.tree(raw, bare=True), encoding="UTF-8")
         match = _tag(rb"(?:[^\s<>:/]+:)?sheetData").search(raw)
         if match is None:
-            raise Unusable("file-corrupt", file=path)
+            raise package.damaged()
         end = raw.rfind(b"</" + match[1] + b">")
         if match[2] or end < 0:
             return cls(package.tree(raw), b"")

@@ -45,13 +45,17 @@ class Package:
         key = path.casefold()
         return self._changed[key][1] is not None if key in self._changed else key in self._members
 
+    def damaged(self) -> Unusable:
+        """What to raise when the parts make no sound workbook."""
+        return Unusable("file-corrupt", file=self._name)
+
     def read(self, path: str) -> bytes:
         """A part's bytes as they are now."""
         known = self._changed.get(path.casefold())
         if known and known[1] is not None:
             return known[1]
         if known or path.casefold() not in self._members:
-            raise Unusable("file-corrupt", file=self._name)
+            raise self.damaged()
         return b"".join(self._pieces(self._members[path.casefold()]))
 
     def parse(self, path: str) -> etree._Element:
@@ -64,9 +68,9 @@ class Package:
         try:
             root = etree.fromstring(text, parser)
         except etree.XMLSyntaxError as error:
-            raise Unusable("file-corrupt", file=self._name) from error
+            raise self.damaged() from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise Unusable("file-corrupt", file=self._name)
+            raise self.damaged()
         return root
 
     def put(self, path: str, content: bytes | etree._Element, content_type: str = "") -> None:
@@ -159,7 +163,7 @@ class Package:
                         raise Unusable("file-unpacks", file=self._name, limit=f"{self._limit:g}")
                     yield piece
         except _DAMAGED as error:
-            raise Unusable("file-corrupt", file=self._name) from error
+            raise self.damaged() from error
 
 
 def attributes(element: etree._Element) -> dict[str, str]:

@@ -18,14 +18,14 @@ from data.raw import RawColumn, RawSheet, Source, read_sheets
 ROWS = 1_048_576  # of a sheet in Excel
 LONGEST = 31  # letters in a sheet's name
 WIDEST = 45
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2}) 00:00:00")  # how a real date reads
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?: 00:00:00)?")  # how a real date reads
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}")  # reads the same as a number and as text
 
 
 def rebuilt(source: Source, limits: Limits) -> tuple[bytes, dict[str, str]]:
     """The workbook, and per sheet of the source the name it has there.
 
-    Real numbers and dates stay so where the reader can tell them from text; in a .csv only whole numbers become numbers.
+    Real numbers and dates stay so where the reader can tell them from text; a .csv is text, in which only whole numbers become numbers.
     """
     stream = io.BytesIO()
     names: dict[str, str] = {}
@@ -52,11 +52,11 @@ def _write(sheet: Worksheet, raw: RawSheet, column: RawColumn, day: Format) -> N
         if not words:
             continue
         number = _number(words) if real[row] or _WHOLE.fullmatch(words) else None
-        found = _DAY.fullmatch(words)
+        day_read = None if raw.is_csv else _DAY.fullmatch(words)
         if number is not None:
             sheet.write_number(row, column.number - 1, number)
-        elif found and found[1] >= "1900-03-01":  # Excel counts a day too many before
-            sheet.write_datetime(row, column.number - 1, date.fromisoformat(found[1]), day)
+        elif day_read and day_read[1] >= "1900-03-01":  # Excel counts a day too many before
+            sheet.write_datetime(row, column.number - 1, date.fromisoformat(day_read[1]), day)
         else:
             sheet.write_string(row, column.number - 1, words)
     longest = max((len(t) for t in texts[:1000] if t), default=0)

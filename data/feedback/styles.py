@@ -40,7 +40,7 @@ class Styles:
         self._package = package
         self._path = package.related(workbook, "styles") or ""
         if not self._path:
-            self._path = package.fresh("xl/styles{}.xml")
+            self._path = "xl/styles.xml" if "xl/styles.xml" not in package else package.fresh("xl/styles{}.xml")
             package.put(self._path, f'<styleSheet xmlns="{namespace}"/>'.encode(), STYLES)
             package.relate(workbook, kind, self._path)
         self._root = package.parse(self._path)
