@@ -17,7 +17,7 @@ from data.raw import RawColumn, RawSheet, Source, read_sheets
 
 ROWS = 1_048_576  # of a sheet in Excel
 LONGEST = 31  # letters in a sheet's name
-WIDEST = 45
+NARROWEST, WIDEST = 9, 45  # letters in a column
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?: 00:00:00)?")  # how a real date reads
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}")  # reads the same as a number and as text
 
@@ -45,29 +45,31 @@ def rebuilt(source: Source, limits: Limits) -> tuple[bytes, dict[str, str]]:
 
 def _write(sheet: Worksheet, raw: RawSheet, column: RawColumn, day: Format) -> None:
     texts = column.texts.to_pylist()
-    filled = np.flatnonzero(column.codes >= 0)
+    dates = [None if raw.is_csv else _date(t) for t in texts]
+    whole = [bool(_WHOLE.fullmatch(t or "")) for t in texts]
     real = raw.real_numbers(column.number) if raw.real_numbers else np.zeros(raw.height, bool)
-    for row in filled.tolist():
-        words = texts[column.codes[row]]
-        if not words:
-            continue
-        number = _number(words) if real[row] or _WHOLE.fullmatch(words) else None
-        day_read = None if raw.is_csv else _DAY.fullmatch(words)
-        if number is not None:
-            sheet.write_number(row, column.number - 1, number)
-        elif day_read and day_read[1] >= "1900-03-01":  # Excel counts a day too many before
-            sheet.write_datetime(row, column.number - 1, date.fromisoformat(day_read[1]), day)
-        else:
-            sheet.write_string(row, column.number - 1, words)
+    place = column.number - 1
+    for row in np.flatnonzero(column.codes >= 0).tolist():
+        code = column.codes[row]
+        found = dates[code]
+        if whole[code] or real[row]:
+            sheet.write_number(row, place, float(texts[code]))
+        elif found:
+            sheet.write_datetime(row, place, found, day)
+        elif texts[code]:
+            sheet.write_string(row, place, texts[code])
     longest = max((len(t) for t in texts[:1000] if t), default=0)
-    sheet.set_column(column.number - 1, column.number - 1, min(max(longest + 2, 9), WIDEST))
+    sheet.set_column(place, place, min(max(longest + 2, NARROWEST), WIDEST))
 
 
-def _number(words: str) -> float | None:
+def _date(words: str | None) -> date | None:
+    """The day that a text stands for in full; from March 1900 on, for before it Excel counts a day too many."""
+    match = _DAY.fullmatch(words or "")
     try:
-        return float(words)
+        found = date.fromisoformat(match[1]) if match else None
     except ValueError:
         return None
+    return found if found and found >= date(1900, 3, 1) else None
 
 
 def _free_name(name: str, taken: set[str]) -> str:
