@@ -1,4 +1,4 @@
-"""The command line of data/: `python -m data check FILE...` and `python -m data template OUT.xlsx`."""
+"""The command line of data/: `python -m data check FILE...`, `… feedback FILE --out OUT.xlsx` and `… template OUT.xlsx`."""
 
 import argparse
 import io
@@ -7,8 +7,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from data import feedback
 from data.answers import as_text, findings_as_json, rows_as_json, sources
-from data.arguments import UNUSABLE, Parser, run
+from data.arguments import UNUSABLE, BadArgumentsError, Parser, run
 from data.checks import future_dates
 from data.reader import read
 from data.template import build
@@ -30,6 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
     checking.add_argument("--format", choices=("text", "json"), default="text")
     checking.add_argument("--lang", choices=("nl", "en"), default="nl")
     checking.set_defaults(run=check)
+    remarks = commands.add_parser("feedback", help=text("feedback.command.help"))
+    remarks.add_argument("file", type=Path, metavar="FILE", help=text("feedback.command.file"))
+    remarks.add_argument("--out", type=Path, required=True, metavar="OUT.xlsx", help=text("feedback.command.out"))
+    remarks.add_argument("--lang", choices=("nl", "en"), default="nl")
+    remarks.set_defaults(run=remark)
     return run(lambda: _run(parser, arguments))
 
 
@@ -43,12 +49,7 @@ def template(options: argparse.Namespace) -> int:
     """Write the blank workbook."""
     stream = io.BytesIO()
     build(stream, options.lang, _indicators(options.lang))
-    try:
-        options.out.write_bytes(stream.getvalue())
-    except OSError as error:
-        print(text("workbook.command.not_written", path=options.out, reason=error.strerror), file=sys.stderr)
-        return UNUSABLE
-    return OK
+    return _write(options.out, stream.getvalue())
 
 
 def check(options: argparse.Namespace) -> int:
@@ -63,6 +64,30 @@ def check(options: argparse.Namespace) -> int:
     else:
         print(as_text(dataset, findings, options.lang))
     return ERRORS_IN_DATA if findings.count("error") else OK
+
+
+def remark(options: argparse.Namespace) -> int:
+    """Write the same workbook with a colour and a note at every cell that can be better."""
+    from metrics.catalogue import indicator_names
+
+    (source,) = sources([options.file])
+    if options.out.exists() and options.out.samefile(options.file):
+        raise BadArgumentsError("out-is-file", file=options.file.name)
+    suffix = feedback.suffix(source)
+    if options.out.suffix.casefold() != suffix:
+        raise BadArgumentsError("out-suffix", suffix=suffix)
+    dataset = read([source], names=indicator_names())
+    findings = dataset.findings + future_dates(dataset, date.today())
+    return _write(options.out, feedback.build(source, findings, options.lang))
+
+
+def _write(path: Path, content: bytes) -> int:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        print(text("workbook.command.not_written", path=path, reason=error.strerror), file=sys.stderr)
+        return UNUSABLE
+    return OK
 
 
 def _indicators(lang: str) -> list[str]:

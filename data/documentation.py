@@ -31,7 +31,7 @@ def page(lang: str = "nl") -> str:
     def say(key: str) -> str:
         return text(f"workbook.documentation.{key}", lang, **{k: contract()[k].name for k in REQUIRED_ONE_OF})
 
-    lines = [f"# {say('title')}", "", f"<!-- {say('generated')} -->", "", say("intro"), "", say("blank")]
+    lines = [f"# {say('title')}", "", f"<!-- {say('generated')} -->", "", say("intro"), "", say("blank"), "", say("feedback")]
     for key in ORDER:
         lines += ["", *_sheet(contract()[key], lang)]
     return "\n".join(lines) + "\n"

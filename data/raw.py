@@ -87,6 +87,12 @@ def read_sheets(source: Source, limits: Limits) -> Iterator[RawSheet]:
         yield sheet
 
 
+def read_sheet(name: str, raw: bytes, sheet: str) -> RawSheet:
+    """One sheet of a spreadsheet's bytes, by its name; raises Unusable as `read_sheets` does."""
+    reader = _guarded(name, lambda: fastexcel.read_excel(raw))
+    return _guarded(name, lambda: _read_sheet(reader, reader.sheet_names.index(sheet), name, sheet))
+
+
 def settle_numbers(sheet: RawSheet, column: RawColumn) -> RawColumn:
     """The column with real numbers such as 1.234 written with a comma, so that they differ from the text 1.234."""
     unclear = np.flatnonzero(pc.match_substring_regex(column.texts, _LOOKS_LIKE_THOUSANDS).to_numpy(zero_copy_only=False))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +16,11 @@ from data.errors import Unusable
 from data.findings import Block, Findings
 from data.hub import Hub, load_hub
 from data.layout import Layout, recognise
-from data.names import header_key
+from data.own_sheets import is_list, of_the_template
 from data.phases import Phase
 from data.raw import RawSheet, Source, read_sheets
 from data.rows import Rows, gather
 from data.tables import build
-from locales import LANGUAGES, text
 
 # Fasen first: the sheet Doelen names its phases.
 READING_ORDER = ("phases", *(k for k in ORDER if k != "phases"))
@@ -100,7 +98,7 @@ def _receive(sources: Sequence[Source], limits: Limits, decisions: Decisions) ->
     delivery = _Delivery()
     for source in sources:
         try:
-            sheets = [(replace(raw, layer=source.layer), recognise(raw, decisions)) for raw in read_sheets(source, limits)]
+            sheets = [(replace(raw, layer=source.layer), recognise(raw, decisions)) for raw in read_sheets(source, limits) if not is_list(raw)]
             if source.tables is not None:  # of an earlier delivery only what no later one has taken the place of
                 sheets = [(raw, layout) for raw, layout in sheets if layout and layout.sheet.key in source.tables]
             _sort(sheets, delivery)
@@ -129,15 +127,7 @@ def _sort(sheets: Sequence[tuple[RawSheet, Layout | None]], delivery: _Delivery)
         else:
             taken[key] = raw
             delivery.sheets.setdefault(key, []).append((raw, layout))
-    delivery.blocks += [
-        Block("sheet-unknown", raw.file, raw.name) for raw, layout in sheets if not layout and raw.columns and header_key(raw.name) not in _own_sheets()
-    ]
-
-
-@cache
-def _own_sheets() -> set[str]:
-    """Sheets that our own template adds and that hold no data."""
-    return {header_key(text(f"workbook.template.{name}", lang)) for name in ("read_me", "lists") for lang in LANGUAGES}
+    delivery.blocks += [Block("sheet-unknown", raw.file, raw.name) for raw, layout in sheets if not layout and raw.columns and not of_the_template(raw)]
 
 
 def lists_of(hub: Hub, names: Names, phases: tuple[Phase, ...]) -> Mapping[str, tuple[Value, ...]]:
