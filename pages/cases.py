@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import casecard, caselink, caseload, cases, explorer
+from ui import casecard, caselink, caseload, cases, choices, explorer
 from ui.drawing import chart
 from ui.empty import empty_page
 from ui.guard import guard
@@ -23,7 +23,7 @@ if row is not None:
     casecard.verdicts(source, at, row)
     st.stop()
 
-cases.head(source, at, caseload.days_asked())
+cases.head(source, at, choices.STALLED.chosen())
 caselink.say_unknown(at)
 if cases.flow(source, at).total is None:
     empty_page("cases", view.lang)

@@ -19,6 +19,7 @@ from metrics.periods import Period, phase_around, phase_period
 from metrics.series import calendar
 from reports import protection
 from ui import choices, html, words
+from ui.choosing import offer
 from ui.drawing import Empty, Picture, chart
 from ui.figures import remembered
 from ui.html import Column
@@ -26,6 +27,7 @@ from ui.scope import Scope, why
 from ui.source import Source
 from ui.view import View
 
+SHAPES = ("balken", "fasen", "jaren")
 PREFERRED = ("organisation_type", "event_type", "event_id.event_type", "channel", "outcome", "commitment_type", "status")
 
 
@@ -38,18 +40,14 @@ def draw(view: View, indicator: Indicator) -> None:
         key = "breakdown.none" if dimensions(indicator) else "breakdown.undivided"
         html.show(Markup('<p class="im-empty">{}</p>').format(text(key, lang, name=indicator.name[lang])))
         return
-    here = {choices.SHAPES[0]: "periode"} if view.free else {}
+    here = {SHAPES[0]: "periode"} if view.free else {}
     names = {choices.word(indicator.id, by): by for by in reversed(found)}
     default = choices.word(indicator.id, next((p for p in PREFERRED if p in found), found[0]))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="breakdown-choice"):
         order = sorted(names, key=lambda w: dimension_label(indicator, names[w], lang))
-        by = choices.offer(
-            choices.BY, text("breakdown.by", lang), order, default, lambda w: dimension_label(indicator, names[w], lang) if w in names else w, long=True
-        )
-        shape = choices.offer(
-            choices.SHAPE, text("breakdown.shape", lang), choices.SHAPES, choices.SHAPES[0], lambda s: text(f"breakdown.as.{here.get(s, s)}", lang), shown=True
-        )
-    chart(view, {"balken": bars_of, "fasen": multiples_of, "jaren": heat_of}[shape], indicator.id, names[by], about=indicator)
+        by = offer(choices.BY, text("breakdown.by", lang), order, default, lambda w: dimension_label(indicator, names[w], lang) if w in names else w, long=True)
+        shape = offer(choices.SHAPE, text("breakdown.shape", lang), SHAPES, SHAPES[0], lambda s: text(f"breakdown.as.{here.get(s, s)}", lang), shown=True)
+    chart(view, {"balken": bars_of, "fasen": multiples_of, "jaren": heat_of}[shape or SHAPES[0]], indicator.id, names[by or default], about=indicator)
 
 
 def bars_of(source: Source, at: Scope, name: str, by: str, protect: bool = False) -> Picture | Empty:

@@ -1,12 +1,12 @@
 """Clusters and ecosystems: what they hold, how far their cases are, and how active they are through time."""
 
-import streamlit as st
 from markupsafe import Markup
 
 from charts.spark import spark
 from locales import formats, text
 from metrics.clusters import Bundle, Bundles, Kind, groups
-from ui import html
+from ui import choices, html
+from ui.choosing import offer
 from ui.figures import remembered
 from ui.html import Column
 from ui.scope import Scope, why
@@ -28,10 +28,8 @@ def bundled(source: Source, at: Scope, kind: Kind) -> Bundles:
 def kind_asked(lang: str) -> Kind:
     """The heading, and the choice between clusters and ecosystems."""
     html.show(html.section(text("network.bundles.title", lang), text("network.bundles.line", lang)))
-    asked = st.segmented_control(
-        text("network.bundles.label", lang), ("cluster", "ecosystem"), default="cluster", required=True, key="bundle-kind", persist_state="session",
-        label_visibility="collapsed", format_func=lambda k: text(f"network.bundles.{k}s", lang),
-    )  # fmt: skip
+    label = text("network.bundles.label", lang)
+    asked = offer(choices.BUNDLE, label, ("cluster", "ecosystem"), "cluster", lambda k: text(f"network.bundles.{k}s", lang))
     return "ecosystem" if asked == "ecosystem" else "cluster"
 
 

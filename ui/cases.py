@@ -1,6 +1,5 @@
 """The flow of cases from question to anchored: how many come how far, how long it takes, and why they stop."""
 
-import streamlit as st
 from markupsafe import Markup
 
 from charts.bars import Panel, bars
@@ -13,7 +12,8 @@ from locales import formats, text
 from metrics.flow import Funnel, dwell, funnel
 from metrics.stages import WORKING, stage_label
 from metrics.stalled import Stops, stalled, stop_reasons
-from ui import drawing, html
+from ui import choices, drawing, html
+from ui.choosing import offer
 from ui.drawing import Empty, Picture
 from ui.figures import remembered
 from ui.html import Column
@@ -37,11 +37,7 @@ def stops(source: Source, at: Scope) -> Stops:
 
 def part(lang: str) -> str:
     """The choice between the flow and the list of all cases."""
-    asked = st.segmented_control(
-        text("cases.part.label", lang), ("flow", "list"), default="flow", required=True, key="cases-part", persist_state="session",
-        label_visibility="collapsed", format_func=lambda p: text(f"cases.part.{p}", lang),
-    )  # fmt: skip
-    return asked or "flow"
+    return offer(choices.PART, text("cases.part.label", lang), ("flow", "list"), "flow", lambda p: text(f"cases.part.{p}", lang)) or "flow"
 
 
 def reached(found: Funnel, stage: str) -> int | None:

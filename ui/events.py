@@ -1,7 +1,5 @@
 """Events and whom they reached: attendances and different organisations always beside each other."""
 
-import streamlit as st
-
 from charts.bars import Panel, bars
 from charts.chart import Measure, Point
 from charts.colours import colours
@@ -10,7 +8,8 @@ from charts.trend import trend
 from locales import formats, text
 from locales.formats import Step
 from metrics.reach import DIMENSIONS, Audiences, Counted, Reach, ReachPoint, Satisfaction, audience, by, over_time, reach, satisfaction
-from ui import drawing, html
+from ui import choices, drawing, html
+from ui.choosing import offer
 from ui.drawing import Empty, Picture
 from ui.figures import remembered
 from ui.html import Column
@@ -83,10 +82,7 @@ def through_time(source: Source, at: Scope, step: Step, key: str) -> Picture | E
 def dimension_asked(lang: str) -> str:
     """The heading, and the choice by what the reach is split."""
     html.show(html.section(text("events.by.title", lang), text("events.by.line", lang)))
-    asked = st.segmented_control(
-        text("events.by.label", lang), DIMENSIONS, default=DIMENSIONS[0], required=True, key="events-by", persist_state="session",
-        label_visibility="collapsed", format_func=lambda d: text(f"events.by.{d}", lang),
-    )  # fmt: skip
+    asked = offer(choices.REACH, text("events.by.label", lang), DIMENSIONS, DIMENSIONS[0], lambda d: text(f"events.by.{d}", lang))
     return asked or DIMENSIONS[0]
 
 

@@ -11,9 +11,11 @@ from locales.formats import Step
 from metrics.indicator import Indicator
 from metrics.scorecard import Result
 from ui import chart_files, choices, drawing, graphs, html, standing, words
+from ui.choosing import offer
+from ui.scope import step
 from ui.view import View
 
-STEPS: tuple[Step, ...] = ("month", "quarter", "year")
+COURSES = ("beide", "periode", "opgeteld")
 
 
 def head(view: View, indicator: Indicator) -> None:
@@ -35,8 +37,8 @@ def charts(view: View, indicator: Indicator) -> None:
     phase = view.about
     grows = indicator.cumulative and standing.compared(found).actual is not None and phase is not None and phase.start <= view.as_of
     with st.container(horizontal=True, gap="medium", key="course"):
-        by = _step(view.lang)
-        course = choices.offer(choices.COURSE, *_courses(view.lang)) if grows else "periode"
+        by = step(view.lang)
+        course = offer(choices.COURSE, *_courses(view.lang)) if grows else "periode"
     places = st.columns(2, gap="large") if course == "beide" else [st.container()] * 2
     if course != "opgeteld":
         with places[0]:
@@ -74,16 +76,7 @@ def fiche(indicator: Indicator, lang: str) -> None:
 
 def _courses(lang: str) -> tuple[str, tuple[str, ...], str, Callable[[str], str]]:
     """The choice between a figure per period, what they add up to, or both."""
-    return text("breakdown.course", lang), choices.COURSES, choices.COURSES[0], lambda c: text(f"breakdown.courses.{c}", lang)
-
-
-def _step(lang: str) -> Step:
-    """The choice of month, quarter or year, kept through the visit."""
-    asked = st.segmented_control(
-        text("indicator.step", lang), STEPS, default="quarter", required=True, key="step", persist_state="session", label_visibility="collapsed",
-        format_func=lambda s: text(f"indicator.per.{s}", lang),
-    )  # fmt: skip
-    return asked or "quarter"
+    return text("breakdown.course", lang), COURSES, COURSES[0], lambda c: text(f"breakdown.courses.{c}", lang)
 
 
 def _answer(view: View, indicator: Indicator) -> Markup:
