@@ -1,17 +1,11 @@
 """Definities: what every indicator asks and means, from which columns it comes, and what counts."""
 
-from metrics.catalogue import catalogue
 from ui import choices, definitions
 from ui.guard import guard
 from ui.links import linked
-from ui.navigation import go
+from ui.navigation import open_indicator
 
 view = guard()
-
-
-def open_indicator(asked: str) -> None:
-    """Open the figures of an indicator."""
-    go("doelstellingen", doelstelling=str(catalogue()[asked].objective), indicator=asked)
 
 
 words = choices.DEFINITION.chosen()

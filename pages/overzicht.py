@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import html, matrix, overview
+from ui import behind, html, matrix, overview
 from ui.guard import guard
 from ui.links import linked
 from ui.navigation import open_indicator, open_objective
@@ -15,4 +15,5 @@ with wide:
     html.show(overview.legend(view))
 with side:
     linked(overview.attention(view), "attention", view.lang, open_indicator)
-    html.show(overview.basis(view))
+    linked(overview.basis(view), "basis", view.lang, behind.open_figure)
+behind.draw(view, "overzicht")

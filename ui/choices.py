@@ -5,6 +5,7 @@ from functools import cache
 import streamlit as st
 
 from locales import text
+from metrics.behind import FIGURES
 from metrics.breakdown import dimension_label, dimensions
 from metrics.catalogue import catalogue
 from metrics.reach import DIMENSIONS
@@ -70,9 +71,12 @@ MATERIAL = Pick("materiaal", {"materiaalstroom": "material_stream", "r-strategie
 SCALE = Pick("schaal", {"aantal": "total", "inwoners": "rate"})
 PLACE = Pick("plaats", found=_places)
 DEFINITION = Words("zoek-definitie")
+FIGURE = Pick("cijfer", _same(*FIGURES))
+GROUP = Words("groep")
 
 DECLARED: tuple[Choice, ...] = (
     BY, SHAPE, COURSE, OTHER, STEP, PART, STAGE, STALLED, CASES, *LISTED.values(), BUNDLE, ORGANISATION, REACH, MATERIAL, SCALE, PLACE, DEFINITION,
+    FIGURE, GROUP,
 )  # fmt: skip
 KEYS = tuple(choice.key for choice in DECLARED)
 

@@ -8,7 +8,8 @@ from charts.trend import trend
 from locales import formats, text
 from locales.formats import Step
 from metrics.reach import DIMENSIONS, Audiences, Counted, Reach, ReachPoint, Satisfaction, audience, by, over_time, reach, satisfaction
-from ui import choices, drawing, html
+from ui import behind, choices, drawing, html
+from ui.behind import Figure
 from ui.choosing import offer
 from ui.drawing import Empty, Picture
 from ui.figures import remembered
@@ -50,12 +51,12 @@ def head(source: Source, at: Scope) -> None:
     of = formats.number(found.events.value, 0, lang)
     listed = text("events.figure.listed", lang, part=formats.number(found.listed.value, 0, lang), whole=of) if found.listed.value else ""
     stated = text("events.figure.stated", lang, part=formats.number(found.attendances.used, 0, lang), whole=of) if found.attendances.used else ""
-    html.show(drawing.answer([
-        (text("events.figure.events", lang), figure_of(found, "events", lang), text("events.figure.own", lang)),
-        (text("events.figure.attendances", lang), figure_of(found, "attendances", lang), stated),
-        (text("events.figure.organisations", lang), figure_of(found, "organisations", lang), listed),
-        (text("events.figure.satisfaction", lang), *_score(score, lang)),
-    ]))  # fmt: skip
+    behind.answer([
+        Figure(text("events.figure.events", lang), figure_of(found, "events", lang), text("events.figure.own", lang), "events"),
+        Figure(text("events.figure.attendances", lang), figure_of(found, "attendances", lang), stated, "deelnames"),
+        Figure(text("events.figure.organisations", lang), figure_of(found, "organisations", lang), listed, "unieke-organisaties"),
+        Figure(text("events.figure.satisfaction", lang), *_score(score, lang), "tevredenheid"),
+    ], "events-figures", lang)  # fmt: skip
 
 
 def figure_of(found: Reach, key: str, lang: str) -> object:

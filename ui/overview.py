@@ -8,6 +8,7 @@ from locales import formats, text
 from metrics.scorecard import Result
 from metrics.status import Status
 from ui import html, words
+from ui.behind import figure
 from ui.figures import doubts
 from ui.navigation import indicator_link
 from ui.source import newest
@@ -55,14 +56,20 @@ def basis(view: View) -> Markup:
     counts = dataset.counts.values()
     fresh = newest(dataset, view.as_of)
     outside = sum(int(str(n)) for b in dataset.findings.blocks if b.code == "outside-phases" for n in _numbers(b.params.get("count")))
-    rejected = text("words.of", lang, part=formats.number(sum(c.rejected for c in counts), 0, lang), whole=formats.number(sum(c.read for c in counts), 0, lang))
+    refused = sum(c.rejected for c in counts)
+    rejected = text("words.of", lang, part=formats.number(refused, 0, lang), whole=formats.number(sum(c.read for c in counts), 0, lang))
     pairs = [
         (text("overview.basis.newest", lang), formats.day(fresh) if fresh else text("metrics.status.no-data", lang)),
         (text("overview.basis.age", lang), _age(fresh, view.as_of, lang)),
-        (text("overview.basis.rejected", lang), rejected),
-        (text("overview.basis.outside", lang), formats.number(outside, 0, lang)),
+        (text("overview.basis.rejected", lang), _opened(view, refused, rejected, "geweigerd")),
+        (text("overview.basis.outside", lang), _opened(view, outside, formats.number(outside, 0, lang), "buiten-fasen")),
     ]
     return html.section(text("overview.basis.title", lang)) + html.definitions(p for p in pairs if p[1]) + _doubts(view)
+
+
+def _opened(view: View, count: int, shown: str, opens: str) -> object:
+    """The way to the rows; of nothing there are none, and a filter on rows does not reach what was refused."""
+    return figure(shown, opens, view.lang) if count and not view.filtered else shown
 
 
 def _doubts(view: View) -> Markup:

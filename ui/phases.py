@@ -6,7 +6,6 @@ from charts.colours import colours
 from charts.phased import Block, phased
 from data.phases import Phase
 from locales import formats, text
-from metrics.catalogue import catalogue
 from metrics.compare import Comparison, Movers, movers, phases, shifts
 from ui import choices, html
 from ui.choosing import offer
@@ -116,8 +115,3 @@ def movers_of(source: Source, at: Scope, before: str, after: str) -> Picture | E
         mode=at.mode, lang=lang, period=" → ".join(names[1:]),
     )  # fmt: skip
     return Picture(made)
-
-
-def opened(name: str) -> int:
-    """The objective of an indicator, to open it."""
-    return catalogue()[name].objective

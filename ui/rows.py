@@ -41,12 +41,12 @@ def draw(view: View, indicator: Indicator) -> None:
     lists(traced(source, at, indicator.id), f"{indicator.id}_{at.stem}", at.lang)
 
 
-def lists(found: Trace, stem: str, lang: str, key: str = "rows") -> None:
-    """What counts and what doesn't, each behind its number; `stem` begins the names of the files."""
+def lists(found: Trace, stem: str, lang: str, key: str = "rows", opened: bool = False) -> None:
+    """What counts and what doesn't, each behind its number (the first `opened`); `stem` begins the names of the files."""
     included = _joined([p.included for p in found.parts])
     excluded = _rarest_first(_joined([p.excluded for p in found.parts] + [found.rejected]))
-    _list(included, f"{key}-included", stem, lang, [c for c in COLUMNS if c != "reason"])
-    _list(excluded, f"{key}-excluded", stem, lang, [c for c in COLUMNS if c != "value"])
+    _list(included, f"{key}-included", stem, lang, [c for c in COLUMNS if c != "reason"], opened=opened and bool(len(included)))
+    _list(excluded, f"{key}-excluded", stem, lang, [c for c in COLUMNS if c != "value"], opened=opened and not len(included))
 
 
 def plain(frame: pd.DataFrame, stem: str, lang: str, key: str) -> None:
@@ -69,9 +69,9 @@ def downloads(frame: pd.DataFrame, stem: str, lang: str, key: str) -> None:
             )  # fmt: skip
 
 
-def _list(frame: pd.DataFrame, key: str, stem: str, lang: str, names: Sequence[str]) -> None:
+def _list(frame: pd.DataFrame, key: str, stem: str, lang: str, names: Sequence[str], opened: bool) -> None:
     count, kind = len(frame), key.rpartition("-")[2]
-    with st.expander(text(f"rows.{kind}", lang, count=formats.number(count, 0, lang)), key=key, on_change="rerun") as box:
+    with st.expander(text(f"rows.{kind}", lang, count=formats.number(count, 0, lang)), key=key, expanded=opened, on_change="rerun") as box:
         if not box.open:
             return
         if not count:

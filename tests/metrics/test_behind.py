@@ -89,6 +89,13 @@ def test_what_was_refused_and_what_lies_in_no_phase() -> None:
     assert counted(behind(data, "buiten-fasen", ask)) == outside
 
 
+def test_dates_in_no_phase_stand_there_with_their_cell() -> None:
+    lines = b"Case-ID;Titel;Datum instroom;Datum project\r\nK1;Hout;15/01/2019;01/02/2024\r\nK2;Glas;15/01/2024;01/02/2030\r\nK3;Papier;15/01/2024;\r\n"
+    found = behind(read([Source("cases.csv", lines)]), "buiten-fasen", Ask(periods()[0], AS_OF))
+    told = [tuple(row) for p in found.parts for row in p.included[["id", "cell", "value"]].itertuples(index=False)]
+    assert told == [("K1", "C2", date(2019, 1, 15)), ("K2", "D3", date(2030, 2, 1))]
+
+
 @pytest.mark.parametrize("figure", FIGURES)
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_every_other_row_has_a_reason_and_every_row_a_place(figure: str, lang: str) -> None:

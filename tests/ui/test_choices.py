@@ -29,6 +29,8 @@ KEPT = {
     "materiaal": ("impact", "r-strategie", {}, "R8"),
     "schaal": ("kaart", "inwoners", {}, "per 10.000 inwoners, stand van de bevolking"),
     "plaats": ("kaart", "Turnhout", {}, "De rijen van Turnhout"),
+    "cijfer": ("cases", "stopgezet", {}, "De rijen achter stopgezette cases"),
+    "groep": ("netwerk", "Textiel Kempen", {"cijfer": "clusters"}, "cases in clusters: Textiel Kempen"),
     "zoek-definitie": ("definities", "zeppelin", {}, "Geen enkele indicator gaat over"),
 }
 
