@@ -56,7 +56,7 @@ def in_hand(dataset: Dataset, ask: Ask) -> Trace:
         return nothing
     now = stage_now(dataset, ask.as_of)
     holds = [*dated(columns_of(dataset), "cases", "intake_date", ask), (Why("not-in-hand", "status"), ~((now >= 0) & (now < len(WORKING))))]
-    return _of_cases(dataset, "intake_date", holds, [stage_label(ALL[n], ask.lang) if n >= 0 else "" for n in now], ask)
+    return _of_cases(dataset, _stage_dates(now), holds, [stage_label(ALL[n], ask.lang) if n >= 0 else "" for n in now], ask)
 
 
 def stopped(dataset: Dataset, ask: Ask) -> Trace:
@@ -78,7 +78,7 @@ def stalled(dataset: Dataset, ask: Ask) -> Trace:
         (Why("not-in-hand", "status"), now >= len(WORKING)),
         (Why("not-stalled", "status", {"days": ask.days}), passed <= ask.days),
     ]
-    return _of_cases(dataset, "intake_date", holds, [int(n) if s >= 0 else None for n, s in zip(passed, now, strict=True)], ask)
+    return _of_cases(dataset, _stage_dates(now), holds, [int(n) if s >= 0 else None for n, s in zip(passed, now, strict=True)], ask)
 
 
 def standing(dataset: Dataset, ask: Ask) -> Trace:
@@ -143,17 +143,18 @@ def _lacks(dataset: Dataset, *keys: str) -> Trace | None:
     return Trace((), pd.DataFrame(columns=["file", "sheet", "row", "cell", "value", "reason"]), absent) if absent else None
 
 
-def _of_cases(dataset: Dataset, key: str, holds: Holds, values: Values, ask: Ask) -> Trace:
+def _of_cases(dataset: Dataset, key: str | Sequence[tuple[str, Mask]], holds: Holds, values: Values, ask: Ask) -> Trace:
     table = dataset.tables["cases"]
     return Trace((part_of(table, key, holds, values, ask),), refused(dataset, [table], ask.lang))
 
 
-def part_of(table: Table, key: str, holds: Holds, values: Values, ask: Ask) -> PartTrace:
-    """Every row with the first reason that holds for it; without one it counts, by the cell of `key`."""
-    code, whys = np.zeros(len(table), np.int16), [Why("counts", key)]
-    for why, mask in holds:
+def part_of(table: Table, key: str | Sequence[tuple[str, Mask]], holds: Holds, values: Values, ask: Ask) -> PartTrace:
+    """Every row with the first reason that holds for it; without one it counts, by the cell of `key` (or of the key for rows like it)."""
+    keys = [(key, np.ones(len(table), bool))] if isinstance(key, str) else key
+    code, whys = np.full(len(table), -1, np.int16), []
+    for why, mask in [*holds, *((Why("counts", name), rows) for name, rows in keys)]:
         whys.append(why)
-        code[(code == 0) & mask] = len(whys) - 1
+        code[(code < 0) & mask] = len(whys) - 1
     told = np.empty(len(table), dtype=object)
     told[:] = list(values)
     return PartTrace(table.sheet.key, lines(table, Part(table.sheet.key, ()), Reasons(code, tuple(whys)), told, ask.lang))
@@ -175,6 +176,11 @@ def idle(dataset: Dataset, ask: Ask) -> Mask:
 def days_of(numbers: NDArray[np.int32]) -> list[date | None]:
     """Day numbers as dates."""
     return [None if n == NEVER else day_of(int(n)) for n in numbers]
+
+
+def _stage_dates(now: NDArray[np.intp]) -> list[tuple[str, Mask]]:
+    """By stage the cases that stand there: the date of that stage decides."""
+    return [(column(stage), now == place) for place, stage in enumerate(ALL)]
 
 
 def _among(rows: Sequence[int] | NDArray[np.intp], size: int) -> Mask:

@@ -9,7 +9,7 @@ from ui.navigation import open_indicator, open_objective
 
 view = guard()
 overview.head(view)
-wide, side = st.columns([2.6, 1], gap="large")
+wide, side = st.columns([3.6 if view.free else 2.6, 1], gap="large")
 with wide:
     linked(matrix.matrix(view), "matrix", view.lang, open_objective)
     html.show(overview.legend(view))

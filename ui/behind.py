@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 from markupsafe import Markup
 
-from locales import text
+from locales import formats, text
 from metrics.behind import behind
 from metrics.caselists import Ask
 from metrics.catalogue import catalogue
@@ -33,6 +33,7 @@ PAGES = {
     "netwerk": ("organisaties", "partijen", "clusters", "ecosystemen"),
     "events": ("events", "deelnames", "unieke-organisaties", "tevredenheid"),
 }  # fmt: skip
+STANDING = ("stilstaand", "geweigerd", "buiten-fasen")  # these stand apart from the period
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ def draw(view: View, page: str) -> None:
     ask = Ask(at.period, at.as_of, at.lang, choices.STALLED.chosen(), stage(), choices.GROUP.chosen())
     found = traced(source, name, ask)
     with st.container(key="figure-rows"):
-        title = text("behind.title", at.lang, name=_name(name, at.lang, ask.group), period=at.within)
+        about = text("behind.standing", at.lang, day=formats.day(at.as_of)) if name in STANDING else at.within
+        title = text("behind.title", at.lang, name=_name(name, at.lang, ask.group), period=about)
         html.show(Markup('<div id="figure-rows">{}</div>').format(html.section(title, text("behind.explained", at.lang))))
         if found.reason is not None:
             html.show(Markup('<p class="im-empty">{}</p>').format(why(found.reason, "cases", at.lang)))

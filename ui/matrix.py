@@ -34,9 +34,9 @@ def matrix(view: View) -> Markup:
     width = len(phases) + 1 + bool(view.free)
     rows = Markup("").join(_pillar(name, width, lang) + _rows(view, board, members, chosen) for name, members in PILLARS)
     return Markup(
-        '<table class="im-matrix"><caption class="im-hidden">{}</caption><thead><tr>'
+        '<table class="im-matrix{}"><caption class="im-hidden">{}</caption><thead><tr>'
         '<th scope="col" class="im-first"><span class="im-hidden">{}</span></th>{}</tr></thead><tbody>{}</tbody></table>'
-    ).format(text("overview.matrix.caption", lang), text("ui.filters.objective", lang), heads, rows)
+    ).format(" im-more" if view.free else "", text("overview.matrix.caption", lang), text("ui.filters.objective", lang), heads, rows)
 
 
 def _phase_head(phase: Phase, chosen: bool, lang: str) -> Markup:

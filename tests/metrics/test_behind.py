@@ -116,3 +116,9 @@ def test_without_its_sheets_it_says_why(figure: str) -> None:
     assert counted(found) == 0
     only = read([Source("cases.csv", b"Case-ID;Titel;Datum instroom\r\nK1;Hout;15/01/2024\r\n")])
     assert counted(behind(only, figure, Ask(periods()[0], AS_OF))) in (0, 1)
+
+
+def test_the_cell_that_decides_is_the_date_of_the_stage_a_case_stands_in() -> None:
+    lines = b"Case-ID;Titel;Datum instroom;Datum begeleiding\r\nK1;Hout;15/01/2024;01/02/2024\r\nK2;Glas;15/01/2024;\r\n"
+    found = behind(read([Source("cases.csv", lines)]), "stilstaand", Ask(periods()[0], AS_OF)).parts[0].included
+    assert list(found["cell"]) == ["D2", "C3"]
