@@ -21,6 +21,7 @@ from metrics.periods import Period
 from metrics.spelling import citizens, shown, spellings, texts_of
 
 NAMED = (("cases", "organisation"), ("attendance", "organisation"), ("referrals", "referred_to"), ("cases", "match_with"))
+NOT_OWN = "Deelgenomen"  # the role of the Hub at somebody else's event
 ONCE_PER = {"attendance": "event_id", "referrals": "case_id"}  # two lines about one event, or one case, are one contact
 
 
@@ -133,7 +134,7 @@ def _contacts(dataset: Dataset, period: Period, as_of: date) -> Iterator[tuple[s
         yield "matches", "cases", "match_with", np.flatnonzero(dated("cases", "match_date"))
     if "attendance" in tables and "events" in tables:
         events = columns.link("attendance", "event_id")
-        own = np.append(texts_of(tables["events"], "role") != "Deelgenomen", False)[events]
+        own = np.append(texts_of(tables["events"], "role") != NOT_OWN, False)[events]
         yield "events", "attendance", "organisation", np.flatnonzero(own & dated("attendance", "event_id.date"))
     if "referrals" in tables:
         yield "referrals", "referrals", "referred_to", np.flatnonzero(dated("referrals", "date"))

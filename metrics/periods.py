@@ -1,6 +1,6 @@
 """Periods: stretches of days, both ends included."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,6 +15,11 @@ class Period:
     end: date
     label: str = ""
     phase: str | None = None
+
+
+def phase_around(phases: Sequence[Phase], period: Period) -> Phase | None:
+    """The one phase in which a period lies."""
+    return next((p for p in phases if p.start <= period.start and period.end <= p.end), None)
 
 
 def phase_period(phase: Phase) -> Period:

@@ -11,7 +11,7 @@ from metrics.catalogue import catalogue
 from metrics.engine import Reason, Values, evaluate
 from metrics.forecast import FEWEST, Forecast, forecast, forecasts, recent, runs
 from metrics.indicator import Indicator
-from metrics.periods import Period, phase_period
+from metrics.periods import Period, phase_around, phase_period
 from metrics.status import Standing, Status, needed_per_month, status
 from metrics.targets import Targets, targets_of
 
@@ -54,7 +54,7 @@ def scorecard(dataset: Dataset, as_of: date, periods: Sequence[Period] | None = 
 def _results(dataset: Dataset, targets: Targets, indicator: Indicator, periods: Sequence[Period], as_of: date) -> list[Result]:
     """One indicator in all periods. What else is needed (the last days, the phase so far) is evaluated together with them."""
     phases = [_phase(dataset, p) for p in periods]
-    around = [_phase_around(dataset, p) if f is None else None for p, f in zip(periods, phases, strict=True)]
+    around = [phase_around(dataset.phases, p) if f is None else None for p, f in zip(periods, phases, strict=True)]
     so_far = [Period(a.start, p.end, p.label, a.number) for p, a in zip(periods, around, strict=True) if a is not None]
     lately = [recent(f, as_of) for f in phases if f is not None and runs(f, as_of)] if forecasts(indicator) else []
     values = evaluate(dataset, indicator, [*periods, *so_far, *lately], as_of)
@@ -102,11 +102,6 @@ def _with_forecast(result: Result, phase: Phase, as_of: date, lately: float | No
 def _phase(dataset: Dataset, period: Period) -> Phase | None:
     """The phase that a period is."""
     return next((p for p in dataset.phases if p.number == period.phase), None) if period.phase else None
-
-
-def _phase_around(dataset: Dataset, period: Period) -> Phase | None:
-    """The one phase in which a period lies."""
-    return next((p for p in dataset.phases if p.start <= period.start and period.end <= p.end), None)
 
 
 def _number(value: float) -> float | None:

@@ -65,9 +65,9 @@ def trace(dataset: Dataset, indicator: Indicator, period: Period, as_of: date, l
         table = dataset.tables.get(part.source)
         if table is not None:
             why = part_reasons(dataset, indicator, number, period, as_of)
-            parts.append(PartTrace(part.source, _frame(table, part, why, row_values(dataset, indicator, number, period, as_of), lang)))
+            parts.append(PartTrace(part.source, lines(table, part, why, row_values(dataset, indicator, number, period, as_of), lang)))
     tables = [dataset.tables[s] for s in dict.fromkeys(p.source for p in indicator.parts) if s in dataset.tables]
-    return Trace(tuple(parts), _rejected(dataset, tables, lang), nothing)
+    return Trace(tuple(parts), refused(dataset, tables, lang), nothing)
 
 
 def no_figure(dataset: Dataset, indicator: Indicator, period: Period) -> Reason | None:
@@ -105,7 +105,8 @@ def sentence(part: Part, why: Why, lang: str = "nl") -> str:
     return text(f"metrics.trace.{why.key}", lang, **params)
 
 
-def _frame(table: Table, part: Part, why: Reasons, values: NDArray[Any], lang: str) -> pd.DataFrame:
+def lines(table: Table, part: Part, why: Reasons, values: NDArray[Any], lang: str) -> pd.DataFrame:
+    """A line per row of a sheet with what became of it, in the columns `COLUMNS`."""
     texts = np.array([sentence(part, w, lang) for w in why.whys], dtype=object)
     keys = np.array([w.key for w in why.whys], dtype=object)
     return pd.DataFrame({
@@ -176,10 +177,10 @@ def _title_column(table: Table) -> str | None:
     return next((c.key for c in table.sheet.columns if c.type == "text" and not c.unique and not c.references and table.has(c.key)), None)
 
 
-def _rejected(dataset: Dataset, tables: Sequence[Table], lang: str) -> pd.DataFrame:
-    """The rows of these sheets that were refused when reading."""
-    places = {(p.file, p.sheet) for t in tables for p in t.parts}
-    blocks = tuple(b for b in dataset.findings.blocks if b.code in ROW_CODES and (b.file, b.sheet) in places)
+def refused(dataset: Dataset, tables: Sequence[Table] | None, lang: str) -> pd.DataFrame:
+    """The rows of these sheets (without any: of every sheet) that were refused when reading."""
+    places = None if tables is None else {(p.file, p.sheet) for t in tables for p in t.parts}
+    blocks = tuple(b for b in dataset.findings.blocks if b.code in ROW_CODES and (places is None or (b.file, b.sheet) in places))
     frame = Findings(blocks).frame(lang)
     reason = [text("metrics.trace.rejected", lang, message=m) for m in frame["message"]]
     return frame[["file", "sheet", "row", "cell", "value"]].assign(reason=reason)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import casecard, caselink, caseload, cases, explorer
+from ui import behind, casecard, caselink, caseload, cases, choices, explorer
 from ui.drawing import chart
 from ui.empty import empty_page
 from ui.guard import guard
@@ -23,7 +23,8 @@ if row is not None:
     casecard.verdicts(source, at, row)
     st.stop()
 
-cases.head(source, at, caseload.days_asked())
+cases.head(source, at, choices.STALLED.chosen())
+behind.draw(view, "cases")
 caselink.say_unknown(at)
 if cases.flow(source, at).total is None:
     empty_page("cases", view.lang)
@@ -36,8 +37,10 @@ if cases.part(view.lang) == "list":
 left, right = st.columns(2, gap="large")
 with left:
     chart(view, cases.funnel_of)
+    behind.line(cases.FUNNEL, "funnel", view.lang)
 with right:
     chart(view, cases.dwell_of)
+    behind.line(["verblijf"], "dwell", view.lang)
 left, right = st.columns(2, gap="large", vertical_alignment="bottom")
 with left:
     by = step(view.lang)
@@ -46,6 +49,7 @@ with right:
 left, right = st.columns(2, gap="large")
 with left:
     chart(view, caseload.stock_of, by)
+    behind.line(["in-stap"], "stock", view.lang)
 with right:
     chart(view, caseload.balance_of, by, stage)
 left, right = st.columns([1.6, 1], gap="large")
@@ -53,3 +57,4 @@ with left:
     linked(caseload.stalled_list(source, at, caseload.stalled_head(at)), "stalled", view.lang, caselink.open_case)
 with right:
     chart(view, cases.stops_of)
+    behind.line(["stopgezet"], "stops", view.lang)

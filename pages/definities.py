@@ -1,21 +1,15 @@
 """Definities: what every indicator asks and means, from which columns it comes, and what counts."""
 
-from metrics.catalogue import catalogue
-from ui import definitions
+from ui import choices, definitions
 from ui.guard import guard
 from ui.links import linked
-from ui.navigation import go
+from ui.navigation import open_indicator
 
 view = guard()
 
 
-def open_indicator(asked: str) -> None:
-    """Open the figures of an indicator."""
-    go("doelstellingen", doelstelling=str(catalogue()[asked].objective), indicator=asked)
-
-
-words = definitions.asked()
+words = choices.DEFINITION.chosen()
 found = definitions.matching(words, view.lang)
 definitions.head(view.lang, words, found)
-definitions.search(view.lang)
+definitions.box(view.lang)
 linked(definitions.sheets(view, found), "sheets", view.lang, open_indicator)

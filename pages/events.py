@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import events, outreach
+from ui import behind, events, outreach
 from ui.drawing import chart
 from ui.empty import empty_page
 from ui.guard import guard
@@ -12,6 +12,7 @@ from ui.scope import scope, step
 view = guard()
 source, at = scope(view)
 events.head(source, at)
+behind.draw(view, "events")
 if events.reached(source, at).events.value is None and outreach.posted(source, at).posts is None:
     empty_page("events", view.lang)
     st.stop()
@@ -24,5 +25,6 @@ chart(view, events.audience_of)
 left, right = st.columns(2, gap="large")
 with left:
     chart(view, outreach.posts_of)
+    behind.line(["D2.3"], "posts", view.lang)
 with right:
     linked(outreach.channel_table(source, at), "channels", view.lang)

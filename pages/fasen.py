@@ -6,7 +6,7 @@ from ui import html, phase_table, phases
 from ui.drawing import chart
 from ui.guard import guard
 from ui.links import linked
-from ui.navigation import go
+from ui.navigation import open_indicator
 from ui.scope import scope
 from ui.texts import t
 
@@ -14,11 +14,6 @@ view = guard()
 source, at = scope(view)
 two = phases.pair(view)
 phases.head(view, at, two)
-
-
-def open_indicator(asked: str) -> None:
-    """Open an indicator on its own page."""
-    go("doelstellingen", doelstelling=str(phases.opened(asked)), indicator=asked)
 
 
 if two is not None:

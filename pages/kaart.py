@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from ui import html, placerows, places
+from ui import placerows, places
 from ui.empty import empty_page
 from ui.guard import guard
+from ui.links import linked
 from ui.scope import scope
 
 view = guard()
@@ -22,6 +23,6 @@ with wide:
     places.draw(view, source, at, name, scale)
 with side:
     place = places.place_asked(source, view.lang)
-    html.show(placerows.table(source, at, name))
+    linked(placerows.table(source, at, name), "places", view.lang, placerows.open_row)
 if place:
     placerows.rows(source, at, name, place)

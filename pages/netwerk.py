@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import bundles, contacts, html, network
+from ui import behind, bundles, contacts, html, network
 from ui.drawing import chart
 from ui.empty import empty_page
 from ui.guard import guard
@@ -12,14 +12,17 @@ from ui.scope import scope
 view = guard()
 source, at = scope(view)
 network.head(source, at)
+behind.draw(view, "netwerk")
 if network.contacted(source, at).total is None:
     empty_page("network", view.lang)
     st.stop()
 chart(view, network.referrals_of)
+behind.line(["D3.1"], "referrals", view.lang)
 kind = bundles.kind_asked(view.lang)
-linked(bundles.table(source, at, kind), "bundles", view.lang)
+linked(bundles.table(source, at, kind), "bundles", view.lang, behind.open_figure)
 with st.container(key="wide-network"):
     chart(view, network.relations_of)
+behind.line(["partijen"], "relations", view.lang)
 html.show(network.relations_table(source, at))
 left, right = st.columns([1.25, 1], gap="large")
 with left:

@@ -2,25 +2,18 @@
 
 import streamlit as st
 
-from ui import html, matrix, overview
+from ui import behind, html, matrix, overview
 from ui.guard import guard
 from ui.links import linked
-from ui.navigation import go
+from ui.navigation import open_indicator, open_objective
 
 view = guard()
-
-
-def open_objective(asked: str) -> None:
-    """Open an objective in a phase, and an indicator where one was clicked."""
-    objective, phase, indicator = [*asked.split("|"), ""][:3]
-    go("doelstellingen", doelstelling=objective, fase=phase, indicator=indicator or None)
-
-
 overview.head(view)
-wide, side = st.columns([2.6, 1], gap="large")
+wide, side = st.columns([3.6 if view.free else 2.6, 1], gap="large")
 with wide:
     linked(matrix.matrix(view), "matrix", view.lang, open_objective)
     html.show(overview.legend(view))
 with side:
-    linked(overview.attention(view), "attention", view.lang, open_objective)
-    html.show(overview.basis(view))
+    linked(overview.attention(view), "attention", view.lang, open_indicator)
+    linked(overview.basis(view), "basis", view.lang, behind.open_figure)
+behind.draw(view, "overzicht")

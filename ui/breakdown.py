@@ -15,10 +15,11 @@ from metrics.compare import cells as phase_cells
 from metrics.crosstab import MOST, Crosstab, crosstab
 from metrics.disclosure import THRESHOLD, protected, suppress_table
 from metrics.indicator import Indicator
-from metrics.periods import Period, phase_period
+from metrics.periods import Period, phase_around, phase_period
 from metrics.series import calendar
 from reports import protection
 from ui import choices, html, words
+from ui.choosing import offer
 from ui.drawing import Empty, Picture, chart
 from ui.figures import remembered
 from ui.html import Column
@@ -26,6 +27,7 @@ from ui.scope import Scope, why
 from ui.source import Source
 from ui.view import View
 
+SHAPES = ("balken", "fasen", "jaren")
 PREFERRED = ("organisation_type", "event_type", "event_id.event_type", "channel", "outcome", "commitment_type", "status")
 
 
@@ -38,17 +40,14 @@ def draw(view: View, indicator: Indicator) -> None:
         key = "breakdown.none" if dimensions(indicator) else "breakdown.undivided"
         html.show(Markup('<p class="im-empty">{}</p>').format(text(key, lang, name=indicator.name[lang])))
         return
+    here = {SHAPES[0]: "periode"} if view.free else {}
     names = {choices.word(indicator.id, by): by for by in reversed(found)}
     default = choices.word(indicator.id, next((p for p in PREFERRED if p in found), found[0]))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="breakdown-choice"):
         order = sorted(names, key=lambda w: dimension_label(indicator, names[w], lang))
-        by = choices.offer(
-            choices.BY, text("breakdown.by", lang), order, default, lambda w: dimension_label(indicator, names[w], lang) if w in names else w, long=True
-        )
-        shape = choices.offer(
-            choices.SHAPE, text("breakdown.shape", lang), choices.SHAPES, choices.SHAPES[0], lambda s: text(f"breakdown.as.{s}", lang), shown=True
-        )
-    chart(view, {"balken": bars_of, "fasen": multiples_of, "jaren": heat_of}[shape], indicator.id, names[by], about=indicator)
+        by = offer(choices.BY, text("breakdown.by", lang), order, default, lambda w: dimension_label(indicator, names[w], lang) if w in names else w, long=True)
+        shape = offer(choices.SHAPE, text("breakdown.shape", lang), SHAPES, SHAPES[0], lambda s: text(f"breakdown.as.{here.get(s, s)}", lang), shown=True)
+    chart(view, {"balken": bars_of, "fasen": multiples_of, "jaren": heat_of}[shape or SHAPES[0]], indicator.id, names[by or default], about=indicator)
 
 
 def bars_of(source: Source, at: Scope, name: str, by: str, protect: bool = False) -> Picture | Empty:
@@ -80,7 +79,7 @@ def multiples_of(source: Source, at: Scope, name: str, by: str, protect: bool = 
         reason = _missing(table, n, indicator, lang)
         note = text("phases.months", lang, count=formats.number(cell.months, 0, lang)) if cell.months and not reason else ""
         number = text("ui.phase", lang, number=cell.phase.number)
-        panels.append(Small(number, note, values, [m[n] for m in marks], reason, cell.phase.number == at.period.phase))
+        panels.append(Small(number, note, values, [m[n] for m in marks], reason, cell.phase is phase_around(phases, at.period)))
     decimals = max(indicator.decimals, 1) + (1 if indicator.cumulative and _small(panels) else 0)
     unit = text("breakdown.per_month", lang, unit=indicator.unit[lang]) if indicator.cumulative else indicator.unit[lang]
     measure = Measure(indicator.name[lang], "", indicator.decimals if indicator.percent else decimals, indicator.percent, label=unit)
@@ -159,17 +158,12 @@ def _labels(table: Crosstab, by: str, lang: str) -> list[str]:
 
 
 def _title(indicator: Indicator, by: str, at: Scope, kind: str) -> str:
-    return text(f"breakdown.title_{kind}", at.lang, name=indicator.name[at.lang], by=dimension_label(indicator, by, at.lang).lower(), period=_within(at))
+    return text(f"breakdown.title_{kind}", at.lang, name=indicator.name[at.lang], by=dimension_label(indicator, by, at.lang).lower(), period=at.within)
 
 
 def _stem(indicator: Indicator, by: str, at: Scope, kind: str) -> str:
     """How its files are called: "naar gemeente per jaar"."""
     return text(f"breakdown.stem_{kind}", at.lang, by=dimension_label(indicator, by, at.lang))
-
-
-def _within(at: Scope) -> str:
-    """The period as it stands within a sentence."""
-    return at.name[:1].lower() + at.name[1:]
 
 
 def _subtitle(indicator: Indicator, lang: str) -> str:

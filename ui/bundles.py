@@ -1,12 +1,12 @@
 """Clusters and ecosystems: what they hold, how far their cases are, and how active they are through time."""
 
-import streamlit as st
 from markupsafe import Markup
 
 from charts.spark import spark
 from locales import formats, text
 from metrics.clusters import Bundle, Bundles, Kind, groups
-from ui import html
+from ui import behind, choices, html
+from ui.choosing import offer
 from ui.figures import remembered
 from ui.html import Column
 from ui.scope import Scope, why
@@ -16,6 +16,7 @@ COLUMNS = (
     ("cases", "im-n"), ("active", "im-n"), ("activity", ""), ("realised", "im-n"), ("organisations", "im-n"), ("streams", "im-mid"), ("scales", "im-mid"),
     ("places", "im-mid"),
 )  # fmt: skip
+FIGURES: dict[Kind, str] = {"cluster": "clusters", "ecosystem": "ecosystemen"}
 MOST = 3  # streams and places that are named
 
 
@@ -28,10 +29,8 @@ def bundled(source: Source, at: Scope, kind: Kind) -> Bundles:
 def kind_asked(lang: str) -> Kind:
     """The heading, and the choice between clusters and ecosystems."""
     html.show(html.section(text("network.bundles.title", lang), text("network.bundles.line", lang)))
-    asked = st.segmented_control(
-        text("network.bundles.label", lang), ("cluster", "ecosystem"), default="cluster", required=True, key="bundle-kind", persist_state="session",
-        label_visibility="collapsed", format_func=lambda k: text(f"network.bundles.{k}s", lang),
-    )  # fmt: skip
+    label = text("network.bundles.label", lang)
+    asked = offer(choices.BUNDLE, label, ("cluster", "ecosystem"), "cluster", lambda k: text(f"network.bundles.{k}s", lang))
     return "ecosystem" if asked == "ecosystem" else "cluster"
 
 
@@ -42,15 +41,17 @@ def table(source: Source, at: Scope, kind: Kind) -> Markup:
         return Markup('<p class="im-empty">{}</p>').format(why(found.reason, "cases", lang) if found.reason else text(f"network.bundles.no_{kind}s", lang))
     columns = [Column(text(f"network.bundles.{kind}", lang)), *(Column(text(f"network.column.{c}", lang), css) for c, css in COLUMNS)]
     quarters = [formats.period(p.start, "quarter", lang, short=True) for p in found.periods]
-    return html.table(columns, [_row(g, quarters, lang) for g in found.groups], caption=text("network.bundles.caption", lang, day=formats.day(at.until)))
+    rows = [_row(g, FIGURES[kind], quarters, lang) for g in found.groups]
+    return html.table(columns, rows, caption=text("network.bundles.caption", lang, day=formats.day(at.until)))
 
 
-def _row(group: Bundle, quarters: list[str], lang: str) -> list[object]:
+def _row(group: Bundle, figure: str, quarters: list[str], lang: str) -> list[object]:
     said = ", ".join(f"{q}: {n}" for q, n in zip(quarters, group.activity, strict=True))
     drawn = Markup('<span title="{0}">{1}<span class="im-hidden">{0}</span></span>').format(said, Markup(spark(group.activity)))
     done = text("scope.unknown", lang) if group.realised is None else formats.number(group.realised, 0, lang)
+    cases = behind.figure(formats.number(group.cases, 0, lang), figure, lang, group.label)
     return [
-        Markup("<b>{}</b>").format(group.label), formats.number(group.cases, 0, lang), formats.number(group.active, 0, lang), drawn, done,
+        Markup("<b>{}</b>").format(group.label), cases, formats.number(group.active, 0, lang), drawn, done,
         formats.number(group.organisations, 0, lang), _names(group.streams, lang), _names(group.scales, lang), _names(group.municipalities, lang),
     ]  # fmt: skip
 

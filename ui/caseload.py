@@ -1,6 +1,5 @@
 """The cases that the Hub has in hand: how many in each stage through time, what came and went, and which stand still."""
 
-import streamlit as st
 from markupsafe import Markup
 
 from charts.colours import colours
@@ -9,10 +8,11 @@ from charts.stacked import Layer, balance, stacked
 from locales import formats, text
 from locales.formats import Step
 from metrics.stages import WORKING, stage_label
-from metrics.stalled import DAYS, stalled
+from metrics.stalled import stalled
 from metrics.stock import Stock, stock
-from ui import drawing, html
+from ui import choices, drawing, html
 from ui.caselink import case_link
+from ui.choosing import count, offer
 from ui.drawing import Empty, Picture
 from ui.figures import remembered
 from ui.scope import Scope, counted, why
@@ -27,18 +27,11 @@ def load(source: Source, at: Scope, step: Step) -> Stock:
     return stock(source.dataset, at.as_of, step, at.period.start, at.until) if at.period.start <= at.as_of else Stock()
 
 
-def days_asked() -> int:
-    """From how many days a case stands still."""
-    return int(st.session_state.get("stalled-days") or DAYS)
-
-
 def stage_asked(source: Source, at: Scope, step: Step) -> str:
     """The choice of a stage for the flow chart."""
     stages = load(source, at, step).stages
-    asked = st.selectbox(
-        text("cases.balance.stage", at.lang), stages, key="balance-stage", persist_state="session", width=220, format_func=lambda s: stage_label(s, at.lang)
-    )
-    return asked or stages[0]
+    label = text("cases.balance.stage", at.lang)
+    return offer(choices.STAGE, label, stages, stages[0], lambda s: stage_label(s, at.lang), long=True, width=220) or stages[0]
 
 
 def stock_of(source: Source, at: Scope, step: Step) -> Picture | Empty:
@@ -80,10 +73,7 @@ def balance_of(source: Source, at: Scope, step: Step, stage: str) -> Picture | E
 def stalled_head(at: Scope) -> int:
     """The heading of the list of cases that stand still, and the choice of how long."""
     html.show(html.section(text("cases.stalled.title", at.lang), text("cases.stalled.line", at.lang, day=formats.day(at.as_of))))
-    asked = st.number_input(
-        text("cases.stalled.days", at.lang), min_value=1, max_value=3650, value=DAYS, step=30, key="stalled-days", persist_state="session", width=220
-    )
-    return int(asked or DAYS)
+    return count(choices.STALLED, text("cases.stalled.days", at.lang), step=30, width=220)
 
 
 def stalled_list(source: Source, at: Scope, days: int) -> Markup:

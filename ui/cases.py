@@ -1,6 +1,5 @@
 """The flow of cases from question to anchored: how many come how far, how long it takes, and why they stop."""
 
-import streamlit as st
 from markupsafe import Markup
 
 from charts.bars import Panel, bars
@@ -13,7 +12,9 @@ from locales import formats, text
 from metrics.flow import Funnel, dwell, funnel
 from metrics.stages import WORKING, stage_label
 from metrics.stalled import Stops, stalled, stop_reasons
-from ui import drawing, html
+from ui import behind, choices, drawing, html
+from ui.behind import Figure
+from ui.choosing import offer
 from ui.drawing import Empty, Picture
 from ui.figures import remembered
 from ui.html import Column
@@ -21,6 +22,8 @@ from ui.scope import Scope, counted, sentence, why
 from ui.source import Source
 
 SHEET = "cases"
+# What opens the rows of each step of the flow.
+FUNNEL = ("D2.4", "tot-begeleiding", "tot-testtraject", "tot-project", "tot-realisatie", "tot-verankering")
 
 
 @remembered(entries=64)
@@ -37,11 +40,7 @@ def stops(source: Source, at: Scope) -> Stops:
 
 def part(lang: str) -> str:
     """The choice between the flow and the list of all cases."""
-    asked = st.segmented_control(
-        text("cases.part.label", lang), ("flow", "list"), default="flow", required=True, key="cases-part", persist_state="session",
-        label_visibility="collapsed", format_func=lambda p: text(f"cases.part.{p}", lang),
-    )  # fmt: skip
-    return asked or "flow"
+    return offer(choices.PART, text("cases.part.label", lang), ("flow", "list"), "flow", lambda p: text(f"cases.part.{p}", lang)) or "flow"
 
 
 def reached(found: Funnel, stage: str) -> int | None:
@@ -65,15 +64,15 @@ def head(source: Source, at: Scope, days: int) -> None:
     steps = {s.stage: s for s in found.steps}
     of_total = {k: conversion((s.of_total.numerator, s.of_total.denominator), lang) if (s := steps[k]).of_total else "" for k in ("guidance", "realised")}
     working = sum(s.now or 0 for s in found.steps if s.stage in WORKING)
-    html.show(drawing.answer([
-        (text("cases.figure.total", lang), _number(found.total, steps["intake"].reason, at), text("cases.figure.total_note", lang, span=at.span)),
-        (text("cases.figure.guided", lang), _number(guided, steps["guidance"].reason, at), of_total["guidance"]),
-        (text("cases.figure.realised", lang), _number(realised, steps["realised"].reason, at), of_total["realised"]),
-        (text("cases.figure.working", lang), _number(working, None, at), text("cases.figure.working_note", lang, day=formats.day(at.as_of))),
-        (text("cases.figure.stopped", lang), _number(stopped.total, stopped.reason, at), text("cases.figure.stopped_note", lang)),
-        (text("cases.figure.stalled", lang), _number(None if still.reason else len(still.cases), still.reason, at),
-         text("cases.figure.stalled_note", lang, days=days)),
-    ]))  # fmt: skip
+    behind.answer([
+        Figure(text("cases.figure.total", lang), _number(found.total, steps["intake"].reason, at), text("cases.figure.total_note", lang, span=at.span), "D2.4"),
+        Figure(text("cases.figure.guided", lang), _number(guided, steps["guidance"].reason, at), of_total["guidance"], "tot-begeleiding"),
+        Figure(text("cases.figure.realised", lang), _number(realised, steps["realised"].reason, at), of_total["realised"], "tot-realisatie"),
+        Figure(text("cases.figure.working", lang), _number(working, None, at), text("cases.figure.working_note", lang, day=formats.day(at.as_of)), "in-handen"),
+        Figure(text("cases.figure.stopped", lang), _number(stopped.total, stopped.reason, at), text("cases.figure.stopped_note", lang), "stopgezet"),
+        Figure(text("cases.figure.stalled", lang), _number(None if still.reason else len(still.cases), still.reason, at),
+         text("cases.figure.stalled_note", lang, days=days), "stilstaand"),
+    ], "cases-figures", lang)  # fmt: skip
 
 
 def funnel_of(source: Source, at: Scope) -> Picture | Empty:

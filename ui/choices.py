@@ -1,71 +1,41 @@
-"""What a visitor chooses within a page and the address keeps: the frame holds these widgets hidden, so that they outlive the page.
+"""What a visitor chooses within a page and the address keeps, a line for each; the words in the address are the same in every language."""
 
-The words in the address are the same in every language. `chosen` reads one, `offer` draws the visible choice.
-"""
-
-from collections.abc import Callable, Sequence
 from functools import cache
 
 import streamlit as st
 
+from locales import text
+from metrics.behind import FIGURES
 from metrics.breakdown import dimension_label, dimensions
 from metrics.catalogue import catalogue
+from metrics.reach import DIMENSIONS
+from metrics.spelling import texts_of
+from metrics.stages import ALL, stage_label
+from metrics.stalled import DAYS
 from reports.names import slug
+from ui.choosing import Choice, Number, Pick, Words
+from ui.figures import remembered
 from ui.source import Source
-from ui.texts import t
-
-BY, SHAPE, COURSE, OTHER = "verdeling", "vorm", "verloop", "vergelijk"
-SHAPES = ("balken", "fasen", "jaren")
-COURSES = ("beide", "periode", "opgeteld")
-KEYS = (BY, SHAPE, COURSE, OTHER)
 
 
-def hidden(source: Source) -> None:
-    """Draw the widgets that the address is bound to; nobody sees them."""
-    for key, options in known(source).items():
-        with st.container(key=f"hidden-{key}"):
-            st.selectbox(key, options, index=None, key=key, bind="query-params")
+def _same(*words: str) -> dict[str, str]:
+    return {word: word for word in words}
 
 
-def known(source: Source) -> dict[str, Sequence[str]]:
-    """Every word that the address may hold, by key."""
-    return {BY: words(), SHAPE: SHAPES, COURSE: COURSES, OTHER: [p.number for p in source.dataset.phases]}
+@remembered(entries=32)
+def _values(source: Source, column: str) -> list[str]:
+    """The values of a column of Cases."""
+    table = source.dataset.tables.get("cases")
+    return sorted({str(v) for v in texts_of(table, column) if v}, key=str.casefold) if table is not None else []
 
 
-def unknown(asked: dict[str, list[str]], source: Source) -> list[str]:
-    """What the address asks for and does not exist, as sentences."""
-    there = known(source)
-    return [t("breakdown.unknown", value=v, key=k, known=", ".join(there[k])) for k in KEYS for v in asked.get(k, []) if v and v not in there[k]]
-
-
-def chosen(key: str) -> str | None:
-    """What the address says."""
-    value = st.session_state.get(key)
-    return str(value) if value is not None else None
-
-
-def offer(key: str, label: str, options: Sequence[str], default: str, name: Callable[[str], str], *, long: bool = False, shown: bool = False) -> str:
-    """Draw the choice, as a list when it is `long` (then, or when `shown`, its label stands above it), and give what is chosen.
-
-    What the address asks and is not offered becomes the default.
-    """
-    seen = f"seen-{key}"
-    asked = chosen(key)
-    st.session_state[seen] = asked if asked in options else default
-
-    def keep() -> None:
-        picked = st.session_state[seen]
-        st.session_state[key] = None if picked == default else picked
-
-    if long:
-        return str(st.selectbox(label, options, key=seen, format_func=name, on_change=keep, width=260))
-    return str(
-        st.segmented_control(label, options, key=seen, format_func=name, on_change=keep, required=True, label_visibility="visible" if shown else "collapsed")
-    )
+def _places(source: Source) -> list[str]:
+    hub = source.dataset.hub
+    return [*sorted(m.name for m in hub.municipalities), hub.outside_area]
 
 
 @cache
-def words() -> tuple[str, ...]:
+def dimension_words() -> tuple[str, ...]:
     """The dimensions as words for the address: "gemeente" stands for the municipality of whatever sheet an indicator comes from."""
     return tuple(sorted({word(i.id, by) for i in catalogue().values() for by in dimensions(i)}))
 
@@ -74,3 +44,58 @@ def words() -> tuple[str, ...]:
 def word(indicator: str, by: str) -> str:
     """The word of one dimension of an indicator."""
     return slug(dimension_label(catalogue()[indicator], by, "nl"))
+
+
+STAGES = {slug(stage_label(stage, "nl")): stage for stage in ALL}
+
+BY = Pick("verdeling", found=lambda _: dimension_words())
+SHAPE = Pick("vorm", _same("balken", "fasen", "jaren"))
+COURSE = Pick("verloop", _same("beide", "periode", "opgeteld"))
+OTHER = Pick("vergelijk", found=lambda source: [p.number for p in source.dataset.phases])
+STEP = Pick("per", {"maand": "month", "kwartaal": "quarter", "jaar": "year"})
+PART = Pick("deel", {"stroom": "flow", "lijst": "list"})
+STAGE = Pick("stap", STAGES)
+STALLED = Number("stil", 1, 3650, DAYS)
+CASES = Words("zoek")
+LISTED = {
+    "stage_key": Pick("lijst-stap", STAGES),
+    "status": Pick("lijst-status", found=lambda source: _values(source, "status")),
+    "municipality": Pick("lijst-gemeente", found=lambda source: _values(source, "municipality")),
+    "material_stream": Pick("lijst-stroom", found=lambda source: _values(source, "material_stream")),
+    "organisation_type": Pick("lijst-type", found=lambda source: _values(source, "organisation_type")),
+}
+BUNDLE = Pick("bundel", {"clusters": "cluster", "ecosystemen": "ecosystem"})
+ORGANISATION = Words("zoek-organisatie")
+REACH = Pick("bereik", {slug(text(f"events.by.{d}", "nl")): d for d in DIMENSIONS})
+MATERIAL = Pick("materiaal", {"materiaalstroom": "material_stream", "r-strategie": "r_strategy"})
+SCALE = Pick("schaal", {"aantal": "total", "inwoners": "rate"})
+PLACE = Pick("plaats", found=_places)
+DEFINITION = Words("zoek-definitie")
+FIGURE = Pick("cijfer", _same(*FIGURES))
+GROUP = Words("groep")
+
+DECLARED: tuple[Choice, ...] = (
+    BY, SHAPE, COURSE, OTHER, STEP, PART, STAGE, STALLED, CASES, *LISTED.values(), BUNDLE, ORGANISATION, REACH, MATERIAL, SCALE, PLACE, DEFINITION,
+    FIGURE, GROUP,
+)  # fmt: skip
+KEYS = tuple(choice.key for choice in DECLARED)
+
+
+def hidden(source: Source) -> None:
+    """Draw the widgets that the address is bound to; nobody sees them."""
+    for choice in DECLARED:
+        with st.container(key=f"hidden-{choice.key}"):
+            choice.draw(source)
+
+
+def unknown(asked: dict[str, list[str]], source: Source) -> list[str]:
+    """What the address asks for and does not exist, as sentences."""
+    found = [choice.refused(value, source) for choice in DECLARED for value in asked.get(choice.key, []) if value]
+    return [sentence for sentence in found if sentence]
+
+
+def forget() -> None:
+    """Other data came: what depended on the data is not chosen any more. Before the widgets are drawn."""
+    for choice in DECLARED:
+        if isinstance(choice, Pick) and choice.found is not None:
+            st.session_state[choice.key] = None

@@ -1,11 +1,11 @@
 """The organisations that the Hub reached, and the matches it made."""
 
-import streamlit as st
 from markupsafe import Markup
 
 from data.names import fold
 from locales import formats, text
-from ui import drawing, html
+from ui import choices, drawing, html
+from ui.choosing import search
 from ui.html import Column
 from ui.network import contacted, matched
 from ui.scope import Scope, counted, why
@@ -22,17 +22,7 @@ def organisations(source: Source, at: Scope) -> None:
     if not found.organisations:
         html.show(Markup('<p class="im-empty">{}</p>').format(why(found.reason, "cases", lang) if found.reason else text("network.organisations.none", lang)))
         return
-    words = (
-        st.text_input(
-            text("network.organisations.search", lang),
-            key="organisation-words",
-            persist_state="session",
-            type="search",
-            width=300,
-            placeholder=text("scope.search", lang),
-        )
-        or ""
-    )
+    words = search(choices.ORGANISATION, text("network.organisations.search", lang), text("scope.search", lang), width=300)
     listed = [o for o in found.organisations if all(w in fold(f"{o.label} {o.type}") for w in fold(words).split())]
     part, shown = drawing.page_of(len(listed), f"organisations-page-{len(listed)}", lang, SIZE)
     rows = [(o.label, o.type, *(_count(getattr(o, k), lang) for k in CONTACTS)) for o in listed[part]]

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import cache
 
-import streamlit as st
 from markupsafe import Markup
 
 from data.names import fold
@@ -11,22 +10,17 @@ from locales import formats, text
 from metrics.catalogue import catalogue
 from metrics.definitions import Fiche, Source, fiche
 from metrics.indicator import Indicator
-from ui import html
-from ui.navigation import link
+from ui import choices, html
+from ui.choosing import search
+from ui.navigation import indicator_link
 from ui.view import View
 
-KEY = "definitions-search"
 FEW = 3  # so many found sheets stand open
 
 
-def asked() -> str:
-    """The words that were searched for."""
-    return str(st.session_state.get(KEY) or "").strip()[:80]
-
-
-def search(lang: str) -> None:
+def box(lang: str) -> None:
     """The box to search in; it stands below the message that it changes."""
-    st.text_input(text("definitions.search", lang), key=KEY, persist_state="session", placeholder=text("definitions.hint", lang), width=420)
+    search(choices.DEFINITION, text("definitions.search", lang), text("definitions.hint", lang), width=420)
 
 
 def head(lang: str, words: str, found: Sequence[Indicator]) -> None:
@@ -63,9 +57,9 @@ def sheets(view: View, found: Sequence[Indicator]) -> Markup:
 def _sheet(view: View, indicator: Indicator, *, shown: bool) -> Markup:
     lang, it = view.lang, fiche(indicator, view.lang)
     kern = Markup('<span class="im-kern">{}</span>').format(text("objective.lead", lang)) if indicator.lead else ""
-    phase = view.phase.number if view.phase else ""
-    where = link("doelstellingen", taal=lang, fase=phase, doelstelling=indicator.objective, indicator=indicator.id, peildatum=view.as_of.isoformat())
-    figures = Markup('<p><a href="{}" data-open="{}" target="_self">{}</a></p>').format(where, it.id, text("definitions.figures", lang, name=it.name))
+    figures = Markup('<p><a href="{}" data-open="{}" target="_self">{}</a></p>').format(
+        indicator_link(it.id), it.id, text("definitions.figures", lang, name=it.name)
+    )
     return Markup('<details class="im-sheet" id="{}"{}><summary><b>{}</b> {}{}<small>{}</small></summary>{}{}</details>').format(
         it.id, Markup(" open") if shown else "", it.id, it.name, kern, it.question, html.definitions(_pairs(it, lang), "im-lines"), figures
     )

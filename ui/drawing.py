@@ -103,7 +103,7 @@ def _file(view: View, make: Maker, args: tuple[Any, ...], about: Indicator | Non
     found = make(source, replace(at, mode="light"), *args, **({"protect": True} if about and protected(about) else {}))
     if isinstance(found, Empty):
         raise ValueError(found.reason)
-    file = chart_files.chart_file(view, found.chart, about, phase=at.period.phase or "", note=found.note)
+    file = chart_files.chart_file(view, found.chart, at.period, about, found.note)
     return replace(file, name=(file.name[0], slug(found.stem), *file.name[2:])) if found.stem else file
 
 

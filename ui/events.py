@@ -1,7 +1,5 @@
 """Events and whom they reached: attendances and different organisations always beside each other."""
 
-import streamlit as st
-
 from charts.bars import Panel, bars
 from charts.chart import Measure, Point
 from charts.colours import colours
@@ -10,7 +8,9 @@ from charts.trend import trend
 from locales import formats, text
 from locales.formats import Step
 from metrics.reach import DIMENSIONS, Audiences, Counted, Reach, ReachPoint, Satisfaction, audience, by, over_time, reach, satisfaction
-from ui import drawing, html
+from ui import behind, choices, drawing, html
+from ui.behind import Figure
+from ui.choosing import offer
 from ui.drawing import Empty, Picture
 from ui.figures import remembered
 from ui.html import Column
@@ -51,12 +51,12 @@ def head(source: Source, at: Scope) -> None:
     of = formats.number(found.events.value, 0, lang)
     listed = text("events.figure.listed", lang, part=formats.number(found.listed.value, 0, lang), whole=of) if found.listed.value else ""
     stated = text("events.figure.stated", lang, part=formats.number(found.attendances.used, 0, lang), whole=of) if found.attendances.used else ""
-    html.show(drawing.answer([
-        (text("events.figure.events", lang), figure_of(found, "events", lang), text("events.figure.own", lang)),
-        (text("events.figure.attendances", lang), figure_of(found, "attendances", lang), stated),
-        (text("events.figure.organisations", lang), figure_of(found, "organisations", lang), listed),
-        (text("events.figure.satisfaction", lang), *_score(score, lang)),
-    ]))  # fmt: skip
+    behind.answer([
+        Figure(text("events.figure.events", lang), figure_of(found, "events", lang), text("events.figure.own", lang), "events"),
+        Figure(text("events.figure.attendances", lang), figure_of(found, "attendances", lang), stated, "deelnames"),
+        Figure(text("events.figure.organisations", lang), figure_of(found, "organisations", lang), listed, "unieke-organisaties"),
+        Figure(text("events.figure.satisfaction", lang), *_score(score, lang), "tevredenheid"),
+    ], "events-figures", lang)  # fmt: skip
 
 
 def figure_of(found: Reach, key: str, lang: str) -> object:
@@ -83,10 +83,7 @@ def through_time(source: Source, at: Scope, step: Step, key: str) -> Picture | E
 def dimension_asked(lang: str) -> str:
     """The heading, and the choice by what the reach is split."""
     html.show(html.section(text("events.by.title", lang), text("events.by.line", lang)))
-    asked = st.segmented_control(
-        text("events.by.label", lang), DIMENSIONS, default=DIMENSIONS[0], required=True, key="events-by", persist_state="session",
-        label_visibility="collapsed", format_func=lambda d: text(f"events.by.{d}", lang),
-    )  # fmt: skip
+    asked = offer(choices.REACH, text("events.by.label", lang), DIMENSIONS, DIMENSIONS[0], lambda d: text(f"events.by.{d}", lang))
     return asked or DIMENSIONS[0]
 
 

@@ -9,14 +9,14 @@ from markupsafe import Markup
 from locales import formats, text
 from metrics.explorer import cases, find
 from metrics.stages import ALL, stage_label
-from ui import drawing, html
+from ui import choices, drawing, html
 from ui.caselink import case_link
+from ui.choosing import offer, search
 from ui.figures import remembered
 from ui.html import Column
 from ui.scope import Scope, counted, why
 from ui.source import Source
 
-FILTERS = ("stage_key", "status", "municipality", "material_stream", "organisation_type")
 COLUMNS = (
     ("case", "im-long"), ("stage", ""), ("since", ""), ("days", "im-n"), ("organisation", ""), ("municipality", ""), ("material_stream", ""), ("cluster", ""),
 )  # fmt: skip
@@ -33,18 +33,14 @@ def chosen(source: Source, at: Scope) -> pd.DataFrame:
     frame, lang = listed(source, at.as_of, at.lang), at.lang
     html.show(html.section(text("cases.explorer.title", lang), text("cases.explorer.line", lang)))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="explorer-filters"):
-        words = st.text_input(
-            text("cases.explorer.search", lang), key="explorer-words", persist_state="session", type="search", width=230, placeholder=text("scope.search", lang)
-        )
-        for key in FILTERS:
+        words = search(choices.CASES, text("cases.explorer.search", lang), text("scope.search", lang), width=230)
+        for key, pick in choices.LISTED.items():
             options = _options(frame, key)
             if len(options) > 1:
-                asked = st.selectbox(
-                    text(f"cases.explorer.{key}", lang), options, index=None, key=f"explorer-{key}", persist_state="session", width=165,
-                    placeholder=text("cases.explorer.all", lang), format_func=(lambda s: stage_label(s, lang)) if key == "stage_key" else str,
-                )  # fmt: skip
+                told = (lambda s: stage_label(s, lang)) if key == "stage_key" else str
+                asked = offer(pick, text(f"cases.explorer.{key}", lang), options, None, told, long=True, width=165, hint=text("cases.explorer.all", lang))
                 frame = frame[frame[key] == asked] if asked else frame
-    return find(frame, words or "").sort_values("intake", ascending=False, kind="stable", na_position="last")
+    return find(frame, words).sort_values("intake", ascending=False, kind="stable", na_position="last")
 
 
 def table(source: Source, at: Scope) -> Markup:

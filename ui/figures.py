@@ -13,7 +13,7 @@ import streamlit as st
 from data.phases import Phase
 from locales.formats import Step
 from metrics.catalogue import catalogue
-from metrics.periods import months, quarters, years
+from metrics.periods import Period, months, quarters, years
 from metrics.sanity import Sanity, broken
 from metrics.scorecard import Result, scorecard
 from metrics.series import Point, series
@@ -64,6 +64,12 @@ class Card:
 def card(source: Source, as_of: date) -> Card:
     """The scorecard on a day."""
     return Card({(r.indicator.id, str(r.period.phase)): r for r in scorecard(source.dataset, as_of)})
+
+
+@remembered(entries=64)
+def stretch(source: Source, as_of: date, period: Period) -> dict[str, Result]:
+    """Every indicator in a period that is no phase; where it lies in one, `in_phase` is that phase up to the period's end."""
+    return {r.indicator.id: r for r in scorecard(source.dataset, as_of, [period])}
 
 
 @remembered(entries=32)

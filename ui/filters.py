@@ -90,6 +90,7 @@ def reset(source: Source) -> None:
     st.session_state[INDICATOR] = None
     st.session_state[period.KEY] = period.PHASE
     narrowing.clear()
+    choices.forget()
 
 
 def asked() -> dict[str, list[str]]:

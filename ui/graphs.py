@@ -11,11 +11,12 @@ from charts.colours import Mode, colours
 from charts.cumulative import Mark, Outlook, cumulative
 from charts.locale import config
 from charts.trend import trend
-from data.phases import Phase, phase_of
+from data.phases import Phase
 from locales import formats, text
 from locales.formats import Step
 from metrics.catalogue import catalogue
 from metrics.indicator import Indicator
+from metrics.periods import Period, phase_around
 from metrics.targets import targets_of
 from reports.protection import marks, told
 from ui import html, words
@@ -31,9 +32,9 @@ def drawable(source: Source, name: str, as_of: date) -> bool:
 
 
 @remembered(entries=256)
-def draw_trend(source: Source, name: str, as_of: date, number: str, by: Step, lang: str, mode: Mode, filtered: str = "") -> None:
-    """The trend over the whole programme, with the chosen phase in colour and the others in grey."""
-    show(source, trend_chart(source, name, as_of, number, by, lang, mode), f"{name}_{by}_{as_of.isoformat()}", as_of, lang, filtered)
+def draw_trend(source: Source, name: str, as_of: date, period: Period, by: Step, lang: str, mode: Mode, filtered: str = "") -> None:
+    """The trend over the whole programme, with the chosen period in colour and the rest in grey."""
+    show(source, trend_chart(source, name, as_of, period, by, lang, mode), f"{name}_{by}_{as_of.isoformat()}", as_of, lang, filtered)
 
 
 @remembered(entries=256)
@@ -42,16 +43,15 @@ def draw_progress(source: Source, name: str, as_of: date, number: str, lang: str
     show(source, progress_chart(source, name, as_of, number, lang, mode), f"{name}_fase{number}_{as_of.isoformat()}", as_of, lang, filtered)
 
 
-def trend_chart(source: Source, name: str, as_of: date, number: str, by: Step, lang: str, mode: Mode, protect: bool = False) -> Chart:
+def trend_chart(source: Source, name: str, as_of: date, period: Period, by: Step, lang: str, mode: Mode, protect: bool = False) -> Chart:
     """The trend as a chart; with `protect` small numbers of persons are hidden."""
     indicator, phases = catalogue()[name], source.dataset.phases
-    phase = _phase(source, number)
+    phase = phase_around(phases, period)
     series = points(source, name, as_of, by, *_programme(source))
     while series and series[0].value is None:  # what nobody measured yet is no part of the picture
         series = series[1:]
     drawn = [
-        Point(p.period.start, p.period.end, p.value, p.complete, phase_of(phases, p.period.start) is phase, _of(indicator, p.numerator, p.denominator, lang))
-        for p in series
+        Point(p.period.start, p.period.end, p.value, p.complete, _inside(p.period, period), _of(indicator, p.numerator, p.denominator, lang)) for p in series
     ]
     if protect:
         drawn = [replace(p, value=None, mark=mark) if mark else p for p, mark in zip(drawn, marks([p.value for p in drawn]), strict=True)]
@@ -60,7 +60,7 @@ def trend_chart(source: Source, name: str, as_of: date, number: str, by: Step, l
         for p in phases
         if drawn and p.start <= drawn[-1].end and p.end >= drawn[0].start
     ]
-    target = None if indicator.cumulative else targets_of(source.dataset).target(indicator, phase)
+    target = None if indicator.cumulative or phase is None else targets_of(source.dataset).target(indicator, phase)
     colour = colours(mode).objective[indicator.objective]
     return trend(drawn, words.measure(indicator, lang), step=by, colour=colour, mode=mode, lang=lang, phases=bands, target=target)
 
@@ -101,6 +101,11 @@ def show(source: Source, chart: Chart, name: str, as_of: date, lang: str, filter
 def _programme(source: Source) -> tuple[date, date]:
     """The first and last day of all phases."""
     return min(p.start for p in source.dataset.phases), max(p.end for p in source.dataset.phases)
+
+
+def _inside(step: Period, period: Period) -> bool:
+    """Whether a column belongs to what is looked at: it begins in the phase, or has days in another period."""
+    return period.start <= step.start <= period.end or (period.phase is None and step.start <= period.start <= step.end)
 
 
 def _phase(source: Source, number: str) -> Phase:

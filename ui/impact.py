@@ -13,8 +13,9 @@ from metrics.catalogue import catalogue
 from metrics.indicator import Indicator
 from metrics.series import series
 from reports.protection import marks, note
-from ui import drawing, html, words
+from ui import behind, html, words
 from ui.amounts import Amount, amount, split
+from ui.behind import Figure
 from ui.drawing import Empty, Picture
 from ui.figures import STEPS
 from ui.html import Column
@@ -42,11 +43,10 @@ def head(source: Source, at: Scope) -> None:
 def jobs(source: Source, at: Scope) -> None:
     """Jobs in heads and in FTE, each figure for itself."""
     lang = at.lang
-    html.show(
-        html.section(text("impact.jobs.title", lang), text("impact.jobs.line", lang)),
-        drawing.answer([_box(source, at, name, key) for name, key in ((HEADS, "heads"), (FTE, "fte"), (UNCOUNTED, "uncounted"), (EXPECTED, "expected"))]),
-        html.small(text("scope.confidential", lang)),
-    )
+    html.show(html.section(text("impact.jobs.title", lang), text("impact.jobs.line", lang)))
+    figures = ((HEADS, "heads"), (FTE, "fte"), (UNCOUNTED, "uncounted"), (EXPECTED, "expected"))
+    behind.answer([box(source, at, name, key) for name, key in figures], "impact-jobs", lang)
+    html.show(html.small(text("scope.confidential", lang)))
 
 
 def fte_of(source: Source, at: Scope) -> Picture | Empty:
@@ -89,8 +89,9 @@ def counting_heads() -> Indicator:
 def economy(source: Source, at: Scope) -> None:
     """What it brought for social-economy companies."""
     lang = at.lang
-    boxes = [_box(source, at, name, key) for name, key in ((COMPANIES, "companies"), (VALUE, "value"), (SERVICES, "services"), (ASSIGNMENTS, "assignments"))]
-    html.show(html.section(text("impact.economy.title", lang), text("impact.economy.line", lang)), drawing.answer(boxes))
+    boxes = [box(source, at, name, key) for name, key in ((COMPANIES, "companies"), (VALUE, "value"), (SERVICES, "services"), (ASSIGNMENTS, "assignments"))]
+    html.show(html.section(text("impact.economy.title", lang), text("impact.economy.line", lang)))
+    behind.answer(boxes, "impact-economy", lang)
 
 
 def companies(source: Source, at: Scope) -> Markup:
@@ -114,7 +115,8 @@ def _no_companies(found: Amount, source: Source, lang: str) -> str:
     return found.absent(source, lang) if found.value is None else text("impact.economy.none", lang)
 
 
-def _box(source: Source, at: Scope, name: str, key: str) -> tuple[str, object, str]:
+def box(source: Source, at: Scope, name: str, key: str) -> Figure:
+    """The figure of an indicator with its remark, and of how many rows it is."""
     found = amount(source, at, name)
     notes = [text(f"impact.note.{key}", at.lang), found.coverage(at.lang)]
-    return text(f"impact.figure.{key}", at.lang), found.shown(source, at.lang), " · ".join(n for n in notes if n)
+    return Figure(text(f"impact.figure.{key}", at.lang), found.shown(source, at.lang), " · ".join(n for n in notes if n), name)

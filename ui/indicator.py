@@ -10,15 +10,16 @@ from locales import formats, text
 from locales.formats import Step
 from metrics.indicator import Indicator
 from metrics.scorecard import Result
-from ui import chart_files, choices, graphs, html, words
-from ui.figures import card
+from ui import chart_files, choices, drawing, graphs, html, standing, words
+from ui.choosing import offer
+from ui.scope import step
 from ui.view import View
 
-STEPS: tuple[Step, ...] = ("month", "quarter", "year")
+COURSES = ("beide", "periode", "opgeteld")
 
 
 def head(view: View, indicator: Indicator) -> None:
-    """Name, question and figures of the indicator in the chosen phase."""
+    """Name, question and figures of the indicator in the chosen phase or period."""
     title = html.section(f"{indicator.id} · {indicator.name[view.lang]}", indicator.question[view.lang])
     box = Markup('<div id="indicator" class="im-indicator" style="--im-accent:var(--im-o{})">{}</div>')
     html.show(box.format(indicator.objective, Markup("<div>{}</div>").format(title) + _answer(view, indicator)))
@@ -26,17 +27,18 @@ def head(view: View, indicator: Indicator) -> None:
 
 def charts(view: View, indicator: Indicator) -> None:
     """The trend and, for what grows through a phase, the way to the target."""
-    if view.phase is None:
+    found = standing.result(view, indicator.id)
+    if found is None or view.phase is None:
         return
-    result = card(view.source, view.as_of).get(indicator.id, view.phase)
     if not graphs.drawable(view.source, indicator.id, view.as_of):
-        reason = words.missing(result, view.source.dataset, view.lang)
+        reason = words.missing(found, view.source.dataset, view.lang)
         html.show(Markup('<p class="im-empty">{}</p>').format(text("indicator.empty", view.lang, reason=reason)))
         return
-    grows = indicator.cumulative and result.actual is not None and view.phase.start <= view.as_of
+    phase = view.about
+    grows = indicator.cumulative and standing.compared(found).actual is not None and phase is not None and phase.start <= view.as_of
     with st.container(horizontal=True, gap="medium", key="course"):
-        by = _step(view.lang)
-        course = choices.offer(choices.COURSE, *_courses(view.lang)) if grows else "periode"
+        by = step(view.lang)
+        course = offer(choices.COURSE, *_courses(view.lang)) if grows else "periode"
     places = st.columns(2, gap="large") if course == "beide" else [st.container()] * 2
     if course != "opgeteld":
         with places[0]:
@@ -47,15 +49,15 @@ def charts(view: View, indicator: Indicator) -> None:
 
 
 def _trend(view: View, indicator: Indicator, by: Step) -> None:
-    if view.phase is not None:
-        graphs.draw_trend(view.source, indicator.id, view.as_of, view.phase.number, by, view.lang, view.mode, view.filtered)
-        chart_files.trend_menu(view, indicator, view.phase.number, by)
+    if view.period is not None:
+        graphs.draw_trend(view.source, indicator.id, view.as_of, view.period, by, view.lang, view.mode, view.filtered)
+        chart_files.trend_menu(view, indicator, view.period, by)
 
 
 def _progress(view: View, indicator: Indicator) -> None:
-    if view.phase is not None:
-        graphs.draw_progress(view.source, indicator.id, view.as_of, view.phase.number, view.lang, view.mode, view.filtered)
-        chart_files.progress_menu(view, indicator, view.phase.number)
+    if view.about is not None:
+        graphs.draw_progress(view.source, indicator.id, view.as_of, view.about.number, view.lang, view.mode, view.filtered)
+        chart_files.progress_menu(view, indicator, view.about)
 
 
 def fiche(indicator: Indicator, lang: str) -> None:
@@ -74,23 +76,14 @@ def fiche(indicator: Indicator, lang: str) -> None:
 
 def _courses(lang: str) -> tuple[str, tuple[str, ...], str, Callable[[str], str]]:
     """The choice between a figure per period, what they add up to, or both."""
-    return text("breakdown.course", lang), choices.COURSES, choices.COURSES[0], lambda c: text(f"breakdown.courses.{c}", lang)
-
-
-def _step(lang: str) -> Step:
-    """The choice of month, quarter or year, kept through the visit."""
-    asked = st.segmented_control(
-        text("indicator.step", lang), STEPS, default="quarter", required=True, key="step", persist_state="session", label_visibility="collapsed",
-        format_func=lambda s: text(f"indicator.per.{s}", lang),
-    )  # fmt: skip
-    return asked or "quarter"
+    return text("breakdown.course", lang), COURSES, COURSES[0], lambda c: text(f"breakdown.courses.{c}", lang)
 
 
 def _answer(view: View, indicator: Indicator) -> Markup:
-    if view.phase is None:
+    found = standing.result(view, indicator.id)
+    if found is None:
         return Markup("")
-    result = card(view.source, view.as_of).get(indicator.id, view.phase)
-    first, *rest = _figures(view, result)
+    first, *rest = _figures(view, found) if view.free is None else _period_figures(view, found)
     pair = Markup("<div><dt>{}</dt><dd>{}</dd></div>")
     boxes = Markup('<div class="im-first"><dt>{}</dt><dd>{}</dd></div>').format(*first) + Markup("").join(pair.format(*p) for p in rest if p[1])
     return Markup('<dl class="im-answer">{}</dl>').format(boxes)
@@ -98,22 +91,40 @@ def _answer(view: View, indicator: Indicator) -> Markup:
 
 def _figures(view: View, result: Result) -> list[tuple[str, object]]:
     """What stands beside the name, the figure itself first; an empty one is left out."""
-    lang, indicator = view.lang, result.indicator
+    lang = view.lang
     phase = text("indicator.in_phase", lang, number=result.period.phase)
+    return [(phase, _shown(view, result)), *_held(view, result), (text("indicator.forecast", lang), words.forecast(result, lang))]
+
+
+def _period_figures(view: View, result: Result) -> list[tuple[str, object]]:
+    """The same for a period that is no phase: its own figure, then the phase up to its end against the target."""
+    lang, period = view.lang, result.period
+    own = [(text("indicator.in_period", lang, span=formats.span(period.start, period.end)), _shown(view, result))]
+    if result.in_phase is None:
+        return [*own, (text("objective.column.target", lang), drawing.missing(text("indicator.across", lang)))]
+    so_far = text("indicator.so_far", lang, number=result.in_phase.period.phase)
+    return [*own, (so_far, _shown(view, result.in_phase)), *_held(view, result.in_phase)]
+
+
+def _shown(view: View, result: Result) -> Markup:
+    """A figure with what it is made of, or why it is not there."""
+    lang, indicator = view.lang, result.indicator
     details = [
         words.parts(result, lang) if indicator.percent and result.denominator else "",
         words.coverage(result, lang) if not indicator.percent else "",
         text("indicator.baseline", lang, value=words.figure(result.baseline, indicator, lang)) if result.baseline else "",
     ]
-    missing = Markup('<span class="im-missing">{}</span>')
-    value = words.figure(result.actual, indicator, lang) or missing.format(words.missing(result, view.source.dataset, lang))
-    shown = Markup("{}<small>{}</small>").format(value, " · ".join(d for d in details if d))
+    value = words.figure(result.actual, indicator, lang) or drawing.missing(words.missing(result, view.source.dataset, lang))
+    return Markup("{}<small>{}</small>").format(value, " · ".join(d for d in details if d))
+
+
+def _held(view: View, result: Result) -> list[tuple[str, object]]:
+    """How a figure stands against its target."""
+    lang, indicator = view.lang, result.indicator
     expected = text("indicator.expected", lang, day=formats.day(min(view.as_of, result.period.end)))
     return [
-        (phase, shown),
         (text("objective.column.status", lang), words.status(result.status, lang)),
         (text("objective.column.target", lang), words.figure(result.target, indicator, lang)),
         (expected, words.figure(result.expected, indicator, lang) if indicator.cumulative else ""),
         (text("indicator.pace", lang), words.needed(result, lang)),
-        (text("indicator.forecast", lang), words.forecast(result, lang)),
     ]

@@ -8,6 +8,11 @@ from collections.abc import Callable
 import streamlit as st
 
 _JS = """
+function follow(name, tries) {
+  const found = document.getElementById(name);
+  if (found) found.scrollIntoView({ behavior: "smooth" });
+  else if (tries) setTimeout(() => follow(name, tries - 1), 100);
+}
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".im-root");
   document.documentElement.lang = data.lang;
@@ -23,7 +28,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const link = event.target.closest("a[data-open]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    root.dataset.then = link.dataset.then || "";
+    const then = link.dataset.then;
+    if (then && !document.getElementById(then)) follow(then, 40);
+    else root.dataset.then = then || "";
     setTriggerValue("open", link.dataset.open);
   };
 }

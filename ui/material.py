@@ -1,18 +1,18 @@
 """Material kept in the loop by stream and R-strategy, measured apart from estimated, and CO2 with the factors it rests on."""
 
-import streamlit as st
 from markupsafe import Markup
 
 from charts.bars import Panel, bars
 from charts.colours import colours
 from locales import formats, text
 from metrics.factors import Factors, factors
-from ui import drawing, html, words
+from ui import behind, choices, html, words
 from ui.amounts import amount, split
+from ui.choosing import offer
 from ui.drawing import Empty, Picture
 from ui.figures import remembered
 from ui.html import Column
-from ui.impact import CO2, ESTIMATED, MEASURED, UNMEASURED
+from ui.impact import CO2, ESTIMATED, MEASURED, UNMEASURED, box
 from ui.scope import Scope, why
 from ui.source import Source
 
@@ -29,16 +29,10 @@ def known_factors(source: Source) -> Factors:
 def head(source: Source, at: Scope) -> str:
     """The figures, and the choice by what they are split."""
     lang = at.lang
-    boxes = []
-    for name, key in ((MEASURED, "measured"), (UNMEASURED, "unmeasured"), (ESTIMATED, "estimated"), (CO2, "co2")):
-        found = amount(source, at, name)
-        notes = [text(f"impact.note.{key}", lang), found.coverage(lang)]
-        boxes.append((text(f"impact.figure.{key}", lang), found.shown(source, lang), " · ".join(n for n in notes if n)))
-    html.show(html.section(text("impact.material.title", lang), text("impact.material.line", lang)), drawing.answer(boxes))
-    asked = st.segmented_control(
-        text("impact.material.by", lang), DIMENSIONS, default=DIMENSIONS[0], required=True, key="material-by", persist_state="session",
-        label_visibility="collapsed", format_func=lambda d: text(f"impact.material.{d}", lang),
-    )  # fmt: skip
+    figures = ((MEASURED, "measured"), (UNMEASURED, "unmeasured"), (ESTIMATED, "estimated"), (CO2, "co2"))
+    html.show(html.section(text("impact.material.title", lang), text("impact.material.line", lang)))
+    behind.answer([box(source, at, name, key) for name, key in figures], "impact-material", lang)
+    asked = offer(choices.MATERIAL, text("impact.material.by", lang), DIMENSIONS, DIMENSIONS[0], lambda d: text(f"impact.material.{d}", lang))
     return asked or DIMENSIONS[0]
 
 

@@ -7,6 +7,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from metrics.catalogue import catalogue
+from ui import narrowing, period
+from ui.texts import KEY as LANGUAGE
 from ui.texts import t
 
 FOLDER = Path(__file__).parent.parent / "pages"
@@ -27,11 +30,11 @@ class Entry:
         return FOLDER / f"{self.address.replace('-', '_')}.py"
 
 
-# What the pages of the analysis look at: any period, and the rows that the filters leave.
+# What most pages look at: any period, and the rows that the filters leave.
 ANALYSIS = frozenset({"fase", "peildatum", "periode", "rijen"})
 PAGES = (
-    Entry("overzicht", "", frozenset({"fase", "peildatum", "rijen"})),
-    Entry("doelstellingen", "", frozenset({"fase", "doelstelling", "peildatum", "rijen"})),
+    Entry("overzicht", "", ANALYSIS),
+    Entry("doelstellingen", "", ANALYSIS | {"doelstelling"}),
     Entry("fasen", "analyse", frozenset({"fase", "peildatum", "rijen"})),
     Entry("cases", "analyse", ANALYSIS),
     Entry("netwerk", "analyse", ANALYSIS),
@@ -84,6 +87,37 @@ def follow(found: dict[str, Any], page: Any) -> None:
 
 
 def link(address: str, **filters: object) -> str:
-    """The address of a page with filters, for a link that also works in a new tab."""
-    known = {k: v for k, v in filters.items() if v not in (None, "")}
-    return f"{address}?{urlencode(known)}" if known else address
+    """The address of a page with the filters as they stand but for the given ones, for a link that also works in a new tab."""
+    known = {k: v for k, v in (_standing() | filters).items() if v not in (None, "", [])}
+    return f"{address}?{urlencode(known, doseq=True)}" if known else address
+
+
+def indicator_link(name: str, **filters: object) -> str:
+    """The address of an indicator with its figures, and the rows behind them."""
+    return link("doelstellingen", doelstelling=catalogue()[name].objective, indicator=name, **filters)
+
+
+def open_indicator(asked: str) -> None:
+    """For a callback: open an indicator ("D3.8"), in another phase where one is named ("D3.8|2")."""
+    name, _, phase = asked.partition("|")
+    go("doelstellingen", doelstelling=str(catalogue()[name].objective), indicator=name, **_phase(phase))
+
+
+def open_objective(asked: str) -> None:
+    """For a callback: open an objective in a phase ("3|2"), or in the period as it is ("3|")."""
+    objective, _, phase = asked.partition("|")
+    go("doelstellingen", doelstelling=objective, indicator=None, **_phase(phase))
+
+
+def _phase(number: str) -> dict[str, object]:
+    """The filters that look at a phase; none where no phase is named."""
+    return {"fase": number, period.KEY: period.PHASE} if number else {}
+
+
+def _standing() -> dict[str, object]:
+    """The filters of this visit; a period that is the phase, and days that no period uses, say nothing."""
+    asked = st.session_state.get(period.KEY)
+    days = (period.FROM, period.TO) if asked == period.OWN else ()
+    kept = (LANGUAGE, "fase", "doelstelling", "peildatum", *days, *narrowing.KEYS)
+    found = {key: st.session_state.get(key) for key in kept}
+    return found | {period.KEY: asked if asked != period.PHASE else None}

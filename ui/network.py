@@ -10,7 +10,8 @@ from metrics.engine import Reason
 from metrics.organisations import Matches, Reached, matches, reached
 from metrics.referrals import FlowLink, ReferralFlow, referral_flow
 from metrics.relations import Relations, relations
-from ui import drawing, html
+from ui import behind, drawing, html
+from ui.behind import Figure
 from ui.drawing import Empty, Picture
 from ui.figures import remembered
 from ui.html import Column
@@ -58,12 +59,12 @@ def head(source: Source, at: Scope) -> None:
     known = [t for t in taken if t is not None]
     taken_up = text("network.figure.taken", lang, count=formats.number(sum(known), 0, lang)) if known else ""
     drawn = None if net.reason and net.reason.key != "no-rows" else len(net.nodes) + net.left_out
-    html.show(drawing.answer([
-        (text("network.figure.organisations", lang), _figure(people.total, people.reason, "cases", lang), _citizens(people, lang)),
-        (text("network.figure.referrals", lang), _figure(flow.total, flow.reason, "referrals", lang), taken_up),
-        (text("network.figure.matches", lang), _figure(pairs.total, pairs.reason, "cases", lang), text("network.figure.matches_note", lang)),
-        (text("network.figure.together", lang), _figure(drawn, net.reason, "cases", lang), text("network.figure.together_note", lang)),
-    ]))  # fmt: skip
+    behind.answer([
+        Figure(text("network.figure.organisations", lang), _figure(people.total, people.reason, "cases", lang), _citizens(people, lang), "organisaties"),
+        Figure(text("network.figure.referrals", lang), _figure(flow.total, flow.reason, "referrals", lang), taken_up, "D3.1"),
+        Figure(text("network.figure.matches", lang), _figure(pairs.total, pairs.reason, "cases", lang), text("network.figure.matches_note", lang), "D1.4"),
+        Figure(text("network.figure.together", lang), _figure(drawn, net.reason, "cases", lang), text("network.figure.together_note", lang), "partijen"),
+    ], "network-figures", lang)  # fmt: skip
 
 
 def referrals_of(source: Source, at: Scope) -> Picture | Empty:

@@ -10,7 +10,7 @@ from metrics.compare import Cell, Comparison, Mover
 from metrics.indicator import Indicator
 from ui import html, words
 from ui.html import Column
-from ui.navigation import link
+from ui.navigation import indicator_link
 from ui.phase_words import absent, rate
 from ui.phases import compared, moved
 from ui.scope import Scope, why
@@ -40,7 +40,7 @@ def table(view: View, at: Scope, leads: bool) -> Markup:
             body += Markup('<tr class="im-pillar"><th colspan="{}" scope="rowgroup" style="color:var(--im-o{})">{}</th></tr>').format(
                 len(comparison.cells) + 1, objective, title
             )
-        body += _row(view, comparison, at)
+        body += _row(view, comparison)
     caption = text("phases.table.leads" if leads else "phases.table.all", lang)
     return Markup(
         '<div class="im-scroll" tabindex="0" role="region" aria-label="{0}"><table class="im-table im-phases"><caption class="im-hidden">{0}</caption>'
@@ -71,12 +71,11 @@ def folded(title: str, body: Markup) -> Markup:
     return Markup('<details class="im-details"><summary>{}</summary>{}</details>').format(title, body)
 
 
-def _row(view: View, comparison: Comparison, at: Scope) -> Markup:
+def _row(view: View, comparison: Comparison) -> Markup:
     lang, indicator = view.lang, comparison.indicator
     number = view.phase.number if view.phase else ""
-    where = link("doelstellingen", taal=lang, fase=number, doelstelling=indicator.objective, indicator=indicator.id, peildatum=at.as_of.isoformat())
     kern = Markup('<span class="im-kern">{}</span>').format(text("objective.lead", lang)) if indicator.lead else ""
-    name = Markup('<a href="{}" data-open="{}" target="_self">{}</a>{}').format(where, indicator.id, indicator.name[lang], kern)
+    name = Markup('<a href="{}" data-open="{}" target="_self">{}</a>{}').format(indicator_link(indicator.id), indicator.id, indicator.name[lang], kern)
     cells = Markup("").join(
         Markup('<td class="im-n{}">{}</td>').format(" im-chosen" if c.phase.number == number else "", _cell(c, indicator, lang)) for c in comparison.cells
     )
@@ -86,7 +85,10 @@ def _row(view: View, comparison: Comparison, at: Scope) -> Markup:
 def _cell(cell: Cell, indicator: Indicator, lang: str) -> Markup:
     if cell.value is None:
         return Markup('<span class="im-small">{}</span>').format(absent(cell, indicator, lang))
-    value = words.figure(cell.value, indicator, lang, with_unit=False)
+    opens = indicator_link(indicator.id, fase=cell.phase.number), f"{indicator.id}|{cell.phase.number}"
+    value = Markup('<a class="im-behind" href="{}" data-open="{}" target="_self">{}</a>').format(
+        *opens, words.figure(cell.value, indicator, lang, with_unit=False)
+    )
     below = text("phases.per_month", lang, value=rate(cell.per_month, lang)) if cell.per_month is not None else _parts(cell, indicator, lang)
     return Markup("{}<small>{}</small>").format(value, below)
 

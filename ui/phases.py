@@ -6,9 +6,9 @@ from charts.colours import colours
 from charts.phased import Block, phased
 from data.phases import Phase
 from locales import formats, text
-from metrics.catalogue import catalogue
 from metrics.compare import Comparison, Movers, movers, phases, shifts
 from ui import choices, html
+from ui.choosing import offer
 from ui.drawing import Empty, Picture
 from ui.figures import remembered
 from ui.phase_words import behind, change
@@ -38,7 +38,7 @@ def pair(view: View) -> tuple[Phase, Phase] | None:
     if view.phase is None or len(known) < 2:
         return None
     place = known.index(view.phase)
-    asked = next((p for p in known if p.number == choices.chosen(choices.OTHER) and p is not view.phase), None)
+    asked = next((p for p in known if p.number == choices.OTHER.chosen() and p is not view.phase), None)
     return asked or known[place - 1 if place else 1], view.phase
 
 
@@ -47,7 +47,7 @@ def other(view: View, two: tuple[Phase, Phase]) -> None:
     lang, known = view.lang, view.source.dataset.phases
     usual = known[max(known.index(two[1]) - 1, 0)] if known.index(two[1]) else known[1]
     options = [p.number for p in known if p is not two[1]]
-    choices.offer(
+    offer(
         choices.OTHER, text("phases.other", lang), options, usual.number, lambda n: text("ui.phase", lang, number=n), long=len(options) > 4, shown=True
     )  # fmt: skip
 
@@ -115,8 +115,3 @@ def movers_of(source: Source, at: Scope, before: str, after: str) -> Picture | E
         mode=at.mode, lang=lang, period=" → ".join(names[1:]),
     )  # fmt: skip
     return Picture(made)
-
-
-def opened(name: str) -> int:
-    """The objective of an indicator, to open it."""
-    return catalogue()[name].objective

@@ -14,7 +14,9 @@ from metrics.indicator import Part
 from metrics.places import MUNICIPALITY
 from metrics.spelling import texts_of
 from metrics.trace import trace
-from ui import drawing, html, words
+from reports.names import slug
+from ui import behind, choices, html, navigation, words
+from ui import rows as listed
 from ui.figures import remembered
 from ui.html import Column
 from ui.places import located
@@ -27,13 +29,32 @@ def table(source: Source, at: Scope, name: str) -> Markup:
     lang, found, indicator = at.lang, located(source, at, name), catalogue()[name]
     some = sorted((p for p in found.places if p.value), key=lambda p: (-p.value, p.municipality.name))
     rows: list[tuple[object, ...]] = [
-        (p.municipality.name, words.figure(p.value, indicator, lang, with_unit=False), formats.number(p.per_10000, 2, lang) or "–") for p in some
+        (_chooses(p.municipality.name), words.figure(p.value, indicator, lang, with_unit=False), formats.number(p.per_10000, 2, lang) or "–") for p in some
     ]
     rest = ((source.dataset.hub.outside_area, found.outside), (text("metrics.group.empty", lang), found.unknown), (text("charts.total", lang), found.total))
-    rows += [(label, words.figure(value, indicator, lang, with_unit=False), "") for label, value in rest if value or label == rest[2][0]]
+    for label, value in rest:
+        shown = words.figure(value, indicator, lang, with_unit=False)
+        if label == rest[2][0]:
+            rows.append((label, behind.figure(shown, name, lang), ""))
+        elif value:
+            rows.append((_chooses(label) if label == rest[0][0] else label, shown, ""))
     columns = [Column(text(f"map.column.{c}", lang), css) for c, css in (("place", ""), ("value", "im-n"), ("rate", "im-n"))]
     none = len(found.places) - len(some)
     return html.table(columns, rows, caption=text("map.caption", lang, count=none))
+
+
+def open_row(asked: str) -> None:
+    """For a callback: the rows of a municipality, or of the whole figure."""
+    if asked in catalogue():
+        navigation.open_indicator(asked)
+    else:
+        choices.PLACE.choose(asked)
+
+
+def _chooses(place: str) -> Markup:
+    """A municipality as a link to its rows, as a click on the map."""
+    pattern = Markup('<a class="im-behind" href="{}" data-open="{}" data-then="place-rows" target="_self">{}</a>')
+    return pattern.format(navigation.link("kaart", **{choices.PLACE.key: place}), place, place)
 
 
 @remembered(entries=128)
@@ -52,14 +73,13 @@ def rows(source: Source, at: Scope, name: str, place: str) -> None:
     """The rows of the chosen municipality, and a button that filters every page by it."""
     lang = at.lang
     found = rows_in(source, at, name, place)
-    html.show(html.section(text("map.rows", lang, place=place), text("map.rows_line", lang, name=catalogue()[name].name[lang])))
+    title = html.section(text("map.rows", lang, place=place), text("map.rows_line", lang, name=catalogue()[name].name[lang]))
+    html.show(Markup('<div id="place-rows">{}</div>').format(title))
     if not len(found):
         html.show(html.small(text("map.no_rows", lang, place=place)))
     else:
-        part, shown = drawing.page_of(len(found), f"map-rows-{name}-{place}", lang)
-        names = ("id", "title", "value", "sheet", "cell")
-        columns = [Column(text(f"rows.column.{n}", lang), {"value": "im-n", "cell": "im-cell"}.get(n, "")) for n in names]
-        html.show(html.table(columns, [[_cell(v, lang) for v in line] for line in found.iloc[part][list(names)].itertuples(index=False)], caption=shown))
+        shown = found[["file", "sheet", "cell", "id", "title", "value"]]
+        listed.plain(shown, "_".join((name, slug(place), at.stem)), lang, "map-rows")
     st.button(text("map.filter", lang, place=place), on_click=_filter, args=(place,), icon=":material/filter_alt:", key="map-filter")
 
 
@@ -78,9 +98,3 @@ def _municipalities(source: Source, part: Part) -> np.ndarray[Any, np.dtype[np.o
 
 def _filter(place: str) -> None:
     st.session_state["gemeente"] = [place]
-
-
-def _cell(value: object, lang: str) -> str:
-    if value is None or value != value:
-        return ""
-    return formats.number(float(value), 2, lang) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)

@@ -11,7 +11,8 @@ from metrics.catalogue import catalogue
 from metrics.places import Places, mappable
 from metrics.places import places as places_of
 from reports.protection import marks, note
-from ui import around, drawing, html, words
+from ui import around, choices, drawing, html, words
+from ui.choosing import offer
 from ui.drawing import Empty, Picture
 from ui.figures import remembered
 from ui.scope import Scope, sentence, why
@@ -20,7 +21,7 @@ from ui.view import View
 
 DEFAULT = "D3.8"
 SCALES = ("total", "rate")
-PLACE, _ROUND = "map-place", "map_round"
+_ROUND = "map_round"
 
 
 @remembered(entries=16)
@@ -44,10 +45,7 @@ def asked(source: Source, view: View) -> tuple[str, str]:
             text("map.indicator", lang), known, index=known.index(default), key=f"map-indicator-{default}", width=380,
             format_func=lambda i: f"{i} · {catalogue()[i].name[lang]}", on_change=_chosen, args=(f"map-indicator-{default}",),
         )  # fmt: skip
-        scale = st.segmented_control(
-            text("map.scale", lang), SCALES, default=SCALES[0], required=True, key="map-scale", persist_state="session", label_visibility="collapsed",
-            format_func=lambda s: text(f"map.{s}", lang),
-        )  # fmt: skip
+        scale = offer(choices.SCALE, text("map.scale", lang), SCALES, SCALES[0], lambda s: text(f"map.{s}", lang))
     return name or default, scale or SCALES[0]
 
 
@@ -101,7 +99,7 @@ def picture(source: Source, at: Scope, name: str, scale: str, chosen: str = "", 
 
 def draw(view: View, source: Source, at: Scope, name: str, scale: str) -> None:
     """The map; a click on a municipality chooses it."""
-    chosen = str(st.session_state.get(PLACE) or "")
+    chosen = choices.PLACE.chosen() or ""
     found = drawing.made(source, at, f"{__name__}:picture", (name, scale, chosen))
     if isinstance(found, Empty):
         drawing.empty(found.title, found.reason)
@@ -117,9 +115,8 @@ def draw(view: View, source: Source, at: Scope, name: str, scale: str) -> None:
 
 def place_asked(source: Source, lang: str) -> str:
     """The same choice as a click on the map, for who has no mouse; empty for none."""
-    hub = source.dataset.hub
-    names = [*sorted(m.name for m in hub.municipalities), hub.outside_area]
-    return st.selectbox(text("map.place", lang), names, index=None, key=PLACE, placeholder=text("map.no_place", lang), width=260) or ""
+    names = choices.PLACE.options(source)
+    return offer(choices.PLACE, text("map.place", lang), names, None, str, long=True, hint=text("map.no_place", lang)) or ""
 
 
 def _detail(value: float, rate: float | None, measure: Measure, lang: str) -> str:
@@ -131,7 +128,7 @@ def _clicked(key: str) -> None:
     points = st.session_state[key].selection.points
     if points:
         data = points[0].get("customdata")
-        st.session_state[PLACE] = data[0] if isinstance(data, (list, tuple)) else data
+        choices.PLACE.choose(data[0] if isinstance(data, (list, tuple)) else data)
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 

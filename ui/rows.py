@@ -1,6 +1,6 @@
 """The rows behind a figure with file, sheet and cell, and the rows that don't count, each with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -9,13 +9,15 @@ import streamlit as st
 from locales import formats, text
 from metrics.catalogue import catalogue
 from metrics.indicator import Indicator
-from metrics.periods import phase_period
 from metrics.trace import Trace, trace
-from reports.csv import MIME, csv_bytes
+from reports import csv, table
+from reports.names import file_name
 from ui import html
 from ui.downloads import later
+from ui.drawing import page_of
 from ui.figures import remembered
 from ui.html import Column
+from ui.scope import Scope, scope
 from ui.source import Source
 from ui.view import View
 
@@ -25,47 +27,59 @@ CSS = {"cell": "im-cell", "value": "im-n"}
 
 
 @remembered(entries=64)
-def traced(source: Source, name: str, phase: str, as_of: object, lang: str) -> Trace:
-    """The trace of an indicator in a phase."""
-    period = phase_period(next(p for p in source.dataset.phases if p.number == phase))
-    return trace(source.dataset, catalogue()[name], period, as_of, lang)  # type: ignore[arg-type]
+def traced(source: Source, at: Scope, name: str) -> Trace:
+    """The trace of an indicator in the period."""
+    return trace(source.dataset, catalogue()[name], at.period, at.as_of, at.lang)
 
 
 def draw(view: View, indicator: Indicator) -> None:
-    """Both lists: what counts and what doesn't."""
-    if view.phase is None:
+    """Both lists of an indicator: what counts and what doesn't."""
+    if view.period is None:
         return
-    lang = view.lang
-    found = traced(view.source, indicator.id, view.phase.number, view.as_of, lang)
+    source, at = scope(view)
+    html.show(html.section(text("rows.title", at.lang), text("rows.line", at.lang, name=indicator.name[at.lang], period=at.within)))
+    lists(traced(source, at, indicator.id), f"{indicator.id}_{at.stem}", at.lang)
+
+
+def lists(found: Trace, stem: str, lang: str, key: str = "rows", opened: bool = False) -> None:
+    """What counts and what doesn't, each behind its number (the first `opened`); `stem` begins the names of the files."""
     included = _joined([p.included for p in found.parts])
     excluded = _rarest_first(_joined([p.excluded for p in found.parts] + [found.rejected]))
-    html.show(html.section(text("rows.title", lang), text("rows.line", lang, name=indicator.name[lang], number=view.phase.number)))
-    stem = f"{indicator.id}_fase{view.phase.number}_{view.as_of.isoformat()}"
-    _list(included, "included", stem, lang, [c for c in COLUMNS if c != "reason"])
-    _list(excluded, "excluded", stem, lang, [c for c in COLUMNS if c != "value"])
+    _list(included, f"{key}-included", stem, lang, [c for c in COLUMNS if c != "reason"], opened=opened and bool(len(included)))
+    _list(excluded, f"{key}-excluded", stem, lang, [c for c in COLUMNS if c != "value"], opened=opened and not len(included))
 
 
-def _list(frame: pd.DataFrame, kind: str, stem: str, lang: str, names: Sequence[str]) -> None:
-    count = len(frame)
-    label = text(f"rows.{kind}", lang, count=formats.number(count, 0, lang))
-    with st.expander(label, key=f"rows-{kind}", on_change="rerun") as box:
+def plain(frame: pd.DataFrame, stem: str, lang: str, key: str) -> None:
+    """Rows as a table, a page at a time, with their files."""
+    names = [c for c in COLUMNS if c in frame]
+    downloads(frame, stem, lang, key)
+    part, shown = page_of(len(frame), f"{key}-page-{stem}", lang, PAGE)
+    columns = [Column(text(f"rows.column.{n}", lang), CSS.get(n, "")) for n in names]
+    lines = ([_cell(v, lang) for v in row] for row in frame.iloc[part][names].itertuples(index=False))
+    html.show(html.table(columns, lines, caption=shown, row_header=False))
+
+
+def downloads(frame: pd.DataFrame, stem: str, lang: str, key: str) -> None:
+    """All these rows as CSV and as Excel."""
+    with st.container(horizontal=True, gap="small"):
+        for kind, mime, make in (("csv", csv.MIME, _csv), ("xlsx", table.MIME, _xlsx)):
+            st.download_button(
+                text(f"rows.download_{kind}", lang), data=later(make, frame, lang), file_name=file_name(*stem.split("_"), extension=kind),
+                mime=mime, icon=":material/download:", key=f"{key}-{kind}", on_click="ignore",
+            )  # fmt: skip
+
+
+def _list(frame: pd.DataFrame, key: str, stem: str, lang: str, names: Sequence[str], opened: bool) -> None:
+    count, kind = len(frame), key.rpartition("-")[2]
+    with st.expander(text(f"rows.{kind}", lang, count=formats.number(count, 0, lang)), key=key, expanded=opened, on_change="rerun") as box:
         if not box.open:
             return
         if not count:
             html.show(html.small(text(f"rows.none_{kind}", lang)))
             return
-        st.download_button(
-            text("rows.download", lang), data=later(_csv, frame, lang), file_name=f"{stem}_{text(f'rows.file_{kind}', lang)}.csv",
-            mime=MIME, icon=":material/download:", key=f"rows-csv-{kind}", on_click="ignore",
-        )  # fmt: skip
         if kind == "excluded":
             html.show(html.small(_reasons(frame, lang)))
-        pages = -(-count // PAGE)
-        page = st.pagination(pages, key=f"rows-page-{kind}-{stem}") if pages > 1 else 1
-        part = frame.iloc[(page - 1) * PAGE : page * PAGE]
-        columns = [Column(text(f"rows.column.{n}", lang), CSS.get(n, "")) for n in names]
-        shown = text("rows.shown", lang, first=(page - 1) * PAGE + 1, last=(page - 1) * PAGE + len(part), count=formats.number(count, 0, lang))
-        html.show(html.table(columns, ([_cell(v, lang) for v in row] for row in part[list(names)].itertuples(index=False)), caption=shown, row_header=False))
+        plain(frame[list(names)], f"{stem}_{text(f'rows.file_{kind}', lang)}", lang, key)
 
 
 def _rarest_first(frame: pd.DataFrame) -> pd.DataFrame:
@@ -94,6 +108,15 @@ def _cell(value: object, lang: str) -> str:
     return formats.number(float(value), 2, lang) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
 
 
+def _lines(frame: pd.DataFrame, lang: str) -> tuple[list[str], Iterator[tuple[object, ...]]]:
+    return [text(f"rows.column.{c}", lang) for c in frame.columns], frame.astype(object).itertuples(index=False)
+
+
 def _csv(frame: pd.DataFrame, lang: str) -> bytes:
     """Runs in another thread, without a session."""
-    return csv_bytes([text(f"rows.column.{c}", lang) for c in COLUMNS], frame.itertuples(index=False))
+    return csv.csv_bytes(*_lines(frame, lang))
+
+
+def _xlsx(frame: pd.DataFrame, lang: str) -> bytes:
+    """Runs in another thread, without a session."""
+    return table.table_bytes(text("rows.sheet", lang), *_lines(frame, lang))

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import streamlit as st
-
 from charts.colours import Mode
 from data.contract import contract
 from locales import formats, text
 from locales.formats import Step
 from metrics.engine import Reason
 from metrics.periods import Period, phase_period
+from ui import choices
+from ui.choosing import offer
 from ui.source import Source
 from ui.view import View
 
@@ -31,6 +31,11 @@ class Scope:
     def name(self) -> str:
         """The period as a sentence begins with it: "Fase 4", or its two days."""
         return text("ui.phase", self.lang, number=self.period.phase) if self.period.phase else formats.span(self.period.start, self.period.end)
+
+    @property
+    def within(self) -> str:
+        """The period as it stands within a sentence."""
+        return self.name[:1].lower() + self.name[1:]
 
     @property
     def span(self) -> str:
@@ -55,13 +60,10 @@ def scope(view: View) -> tuple[Source, Scope]:
     return view.source, Scope(period, view.as_of, view.lang, view.mode)
 
 
-def step(lang: str, key: str = "step") -> Step:
-    """The choice of month, quarter or year, kept through the visit."""
-    asked = st.segmented_control(
-        text("indicator.step", lang), STEPS, default="quarter", required=True, key=key, persist_state="session", label_visibility="collapsed",
-        format_func=lambda s: text(f"indicator.per.{s}", lang),
-    )  # fmt: skip
-    return asked or "quarter"
+def step(lang: str) -> Step:
+    """The choice of month, quarter or year."""
+    asked = offer(choices.STEP, text("indicator.step", lang), STEPS, "quarter", lambda s: text(f"indicator.per.{s}", lang))
+    return next((s for s in STEPS if s == asked), "quarter")
 
 
 def why(reason: Reason | None, sheet: str, lang: str) -> str:

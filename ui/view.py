@@ -5,7 +5,7 @@ from datetime import date
 
 from charts.colours import Mode
 from data.phases import Phase
-from metrics.periods import Period
+from metrics.periods import Period, phase_around
 from ui.source import Source
 
 
@@ -25,3 +25,13 @@ class View:
     indicator: str | None
     period: Period | None = None
     filtered: str = ""
+
+    @property
+    def free(self) -> Period | None:
+        """The period where it is another one than a phase."""
+        return self.period if self.period is not None and self.period.phase is None else None
+
+    @property
+    def about(self) -> Phase | None:
+        """The phase that the figures are held against: the chosen one, or the one in which another period lies."""
+        return self.phase if self.free is None else phase_around(self.source.dataset.phases, self.free)

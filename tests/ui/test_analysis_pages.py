@@ -78,14 +78,14 @@ def test_the_flow_on_the_page_is_that_of_the_metrics() -> None:
     standing = len(stalled(data.dataset, day).cases)
     has(page, text("cases.stalled.count.many", "nl", count=formats.number(standing), days=90))
     shorter = open_page("cases", fase="4")
-    shorter.number_input(key="stalled-days").set_value(365).run()
+    shorter.number_input(key="seen-stil").set_value(365).run()
     longer = len(stalled(data.dataset, day, 365).cases)
     has(shown(shorter), text("cases.stalled.count.many", "nl", count=formats.number(longer), days=365))
 
 
 def test_the_stock_in_the_table_adds_up() -> None:
     app = open_page("cases", fase="4")
-    app.selectbox(key="balance-stage").select("guidance").run()
+    app.selectbox(key="seen-stap").select("guidance").run()
     assert not app.exception
     has(shown(app), "Wat erbij kwam en wegging: begeleiding")
 
@@ -108,14 +108,14 @@ def test_a_case_that_is_not_there_is_named() -> None:
 
 def test_all_cases_can_be_searched_and_filtered() -> None:
     app = open_page("cases")
-    app.button_group(key="cases-part").select("list").run()
+    app.button_group(key="seen-deel").select("list").run()
     assert not app.exception
     has(shown(app), text("cases.explorer.count.many", "nl", count="240"))
-    app.text_input(key="explorer-words").set_value("folie turnhout").run()
+    app.text_input(key="seen-zoek").set_value("folie turnhout").run()
     page = shown(app)
     has(page, "folie")
     assert text("cases.explorer.count.many", "nl", count="240") not in page
-    app.text_input(key="explorer-words").set_value("bestaat nergens").run()
+    app.text_input(key="seen-zoek").set_value("bestaat nergens").run()
     has(shown(app), text("cases.explorer.none"))
 
 
@@ -141,7 +141,7 @@ def test_attendances_and_organisations_always_stand_together() -> None:
     whole = reach(data.dataset, period, day)
     has(shown(app), f"{whole.attendances.value:.0f} deelnames en {whole.organisations.value:.0f} unieke organisaties")
     for dimension in DIMENSIONS:
-        app.button_group(key="events-by").select(dimension).run()
+        app.button_group(key="seen-bereik").select(dimension).run()
         assert not app.exception
         page = shown(app)
         for group in by(data.dataset, period, day, dimension):
@@ -181,7 +181,7 @@ def test_the_map_adds_up_and_opens_the_rows_of_a_place(name: str) -> None:
         if place.value:
             has(page, f"{place.municipality.name} {formats.number(place.value)} {formats.number(place.per_10000, 2)}")
     largest = max(found.places, key=lambda p: p.value)
-    app.selectbox(key="map-place").select(largest.municipality.name).run()
+    app.selectbox(key="seen-plaats").select(largest.municipality.name).run()
     assert not app.exception
     rows = rows_in(data, scope_of(period, day), name, largest.municipality.name)
     assert len(rows)

@@ -63,7 +63,7 @@ def test_finished_charts_are_replayed_not_rebuilt(monkeypatch: pytest.MonkeyPatc
     app.run()
     assert first == 1
     assert len(builds) == 1
-    app.button_group(key="step").select("year").run()
+    app.button_group(key="seen-per").select("year").run()
     assert len(builds) == 2
 
 

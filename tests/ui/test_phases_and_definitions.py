@@ -14,7 +14,7 @@ from metrics.periods import phase_period
 from tests.ui.frame import open_page, own, shown
 from tests.ui.test_pages import CASES, KINDS, source
 from ui import breakdown as split
-from ui import choices, graphs
+from ui import graphs
 from ui.drawing import Empty, Picture
 from ui.phase_words import rate
 from ui.scope import Scope
@@ -36,7 +36,7 @@ def chart_of(made: Picture | Empty) -> Chart:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("shape", choices.SHAPES)
+@pytest.mark.parametrize("shape", split.SHAPES)
 def test_no_form_of_the_breakdown_breaks(shape: str, lang: str, kind: str) -> None:
     for objective in ("1", "4"):
         app = open_page("doelstellingen", source(kind), taal=lang, vorm=shape, doelstelling=objective, verloop="opgeteld")
@@ -103,11 +103,11 @@ def test_every_indicator_has_its_sheet(lang: str) -> None:
 
 def test_searching_finds_the_sheets_that_hold_every_word() -> None:
     app = open_page("definities")
-    app.text_input(key="definitions-search").input("JOBS doelgroep").run()
+    app.text_input(key="seen-zoek-definitie").input("JOBS doelgroep").run()
     page = shown(app)
     assert "Jobs doelgroepwerknemers (koppen)" in page
     assert "Netwerkmomenten" not in page
-    app.text_input(key="definitions-search").input("<b>zeppelin</b>").run()
+    app.text_input(key="seen-zoek-definitie").input("<b>zeppelin</b>").run()
     assert not app.exception
     assert "Geen enkele indicator gaat over “<b>zeppelin</b>”" in shown(app)
     assert "<b>zeppelin" not in "".join(str(getattr(e.proto, "body", "")) for e in app if hasattr(e, "proto"))
