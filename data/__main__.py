@@ -1,4 +1,4 @@
-"""The command line of data/: `python -m data check FILE...`, `… feedback FILE --out OUT.xlsx` and `… template OUT.xlsx`."""
+"""The command line of data/: `python -m data check FILE...`, `feedback FILE --out OUT.xlsx`, `template OUT.xlsx`, `export OUT.zip`, `import IN.zip`."""
 
 import argparse
 import io
@@ -12,6 +12,8 @@ from data.answers import as_text, findings_as_json, rows_as_json, sources
 from data.arguments import UNUSABLE, BadArgumentsError, Parser, run
 from data.checks import future_dates
 from data.reader import read
+from data.store.store import open_store
+from data.store.transfer import export_store, import_store
 from data.template import build
 from locales import text
 
@@ -36,6 +38,12 @@ def main(arguments: list[str] | None = None) -> int:
     remarks.add_argument("--out", type=Path, required=True, metavar="OUT.xlsx", help=text("feedback.command.out"))
     remarks.add_argument("--lang", choices=("nl", "en"), default="nl")
     remarks.set_defaults(run=remark)
+    saving = commands.add_parser("export", help=text("keeping.command.export"))
+    saving.add_argument("archive", type=Path, metavar="OUT.zip")
+    saving.set_defaults(run=export)
+    loading = commands.add_parser("import", help=text("keeping.command.import"))
+    loading.add_argument("archive", type=Path, metavar="IN.zip")
+    loading.set_defaults(run=restore)
     return run(lambda: _run(parser, arguments))
 
 
@@ -79,6 +87,25 @@ def remark(options: argparse.Namespace) -> int:
     dataset = read([source], names=indicator_names())
     findings = dataset.findings + future_dates(dataset, date.today())
     return _write(options.out, feedback.build(source, findings, options.lang))
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the whole store in one archive; safe while the dashboard is in use."""
+    if options.archive.exists():
+        raise BadArgumentsError("out-exists", file=options.archive.name)
+    try:
+        count = export_store(open_store(), options.archive)
+    except OSError as error:
+        raise BadArgumentsError("out-not-written", file=options.archive.name, reason=error.strerror) from error
+    print(text("keeping.command.exported", count=count, file=options.archive.name))
+    return OK
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Fill an empty store from an archive."""
+    count = import_store(open_store(), options.archive)
+    print(text("keeping.command.imported", count=count, file=options.archive.name))
+    return OK
 
 
 def _write(path: Path, content: bytes) -> int:

@@ -1,6 +1,7 @@
 """What holds for all tests: a browser test needs a browser, and with CI=true nothing may be left out."""
 
 import os
+import tempfile
 from collections.abc import Generator, Iterator
 from typing import TypeVar
 
@@ -12,6 +13,8 @@ from scripts.serving import FLAGS
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 CI = os.environ.get("CI") == "true"
+# A store of its own for each test process, so that no test sees, or touches, what somebody keeps.
+os.environ["IMPACTMONITOR_DATABASE_URL"] = f"sqlite:///{tempfile.mkdtemp(prefix='impactmonitor-')}/store.db"
 CHROMIUM = find()
 
 

@@ -73,7 +73,8 @@ def examined(view: View, now: Pending) -> None:
     _suspicions(made, view.lang)
     _changes(view, made)
     proposals.draw(made, now)
-    mend.draw(replace(view, source=Source(f"{made.recipe.digest}/{made.base}", tuple(f.name for f in now.files), made.delivered, own=True)))
+    delivered = Source(f"{made.recipe.digest}/{made.base}", tuple(f.name for f in now.files), made.delivered, own=True)
+    mend.draw(replace(view, source=delivered), now.files)
     own.accounting(made.delivered, view.lang)
     _decide(now, made, blocked=overtaken)
 

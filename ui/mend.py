@@ -1,21 +1,26 @@
 """What to mend in one's own files: all findings, grouped by kind, with the cell and what to change."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
+from data import feedback
 from data.checks import future_dates
 from data.findings import COLUMNS, LEVELS, Findings
+from data.raw import Source as File
 from locales import formats, text
 from reports.csv import MIME, csv_bytes
 from ui import html
+from ui.banner import XLSX
 from ui.downloads import later
 from ui.figures import remembered
 from ui.html import Column
-from ui.source import Source
-from ui.texts import t
+from ui.source import Source, version
+from ui.texts import plain, t
 from ui.view import View
 
 TONES = {"error": "red", "warning": "orange", "info": "gray"}
@@ -46,8 +51,8 @@ def kinds(source: Source, as_of: date, lang: str) -> list[Kind]:
     return [Kind(code, len(groups[code]), groups[code].head(SHOWN)) for code in LEVELS if code in groups]
 
 
-def draw(view: View) -> None:
-    """All kinds, the first one open."""
+def draw(view: View, files: Sequence[File]) -> None:
+    """All kinds, the first one open, and the files they are about with a remark at each cell."""
     found = kinds(view.source, view.as_of, view.lang)
     html.show(html.section(t("own.findings"), t("own.findings_line") if found else t("own.findings_none")))
     if not found:
@@ -56,9 +61,32 @@ def draw(view: View) -> None:
         t("own.download"), data=later(_csv, findings(view.source, view.as_of), view.lang), file_name=t("own.download_file"), mime=MIME,
         icon=":material/download:", key="findings-csv", on_click="ignore",
     )  # fmt: skip
+    _marked(view, files)
     with st.container(gap="xsmall"):
         for i, kind in enumerate(found):
             _kind(kind, view.lang, expanded=i == 0)
+
+
+def _marked(view: View, files: Sequence[File]) -> None:
+    """Per file with something to mend the way to get it back with remarks."""
+    found = findings(view.source, view.as_of)
+    named = {b.file for b in found.blocks if LEVELS[b.code] != "info"}
+    mine = [(n, f) for n, f in enumerate(files) if f.name in named]
+    if not mine:
+        return
+    with st.container(horizontal=True, gap="small", key="marked"):
+        for n, file in mine:
+            ending = _suffix(version([file]), file)
+            st.download_button(
+                t("upload.feedback", name=plain(file.name)), data=later(feedback.build, file, found, view.lang), mime=XLSX, type="primary",
+                file_name=f"{Path(file.name).stem}_{t('upload.feedback_file')}{ending}", key=f"marked-{n}", icon=":material/edit_note:", on_click="ignore",
+            )  # fmt: skip
+    html.show(html.small(t("upload.feedback_line")))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _suffix(content: str, _file: File) -> str:  # noqa: ARG001 - the content is the key
+    return feedback.suffix(_file)
 
 
 def _kind(kind: Kind, lang: str, *, expanded: bool) -> None:

@@ -31,7 +31,7 @@ def upload(view: View) -> None:
         st.error(plain(error.message(view.lang)), icon=":material/error:")
         html.show(html.small(t("own.nothing_changed")))
         return
-    use(source)
+    use(source, given)
     st.rerun()
 
 

@@ -22,7 +22,7 @@ from data.store.recipe import Recipe
 from data.store.store import Version, open_store
 from metrics.catalogue import indicator_names
 
-_OWN, _SHOWN, _ROUND = "own_workbook", "data_shown", "upload_round"
+_OWN, _FILES, _SHOWN, _ROUND = "own_workbook", "own_files", "data_shown", "upload_round"
 LABEL = 8  # signs of a fingerprint are enough to tell two deliveries apart
 
 
@@ -106,14 +106,21 @@ def receive(files: Sequence[File], own: bool = True) -> Source:
     return Source(version(files), tuple(f.name for f in files), dataset, own)
 
 
-def use(source: Source) -> None:
+def use(source: Source, files: Sequence[File]) -> None:
     """Show one's own files on every page of this visit."""
     st.session_state[_OWN] = source
+    st.session_state[_FILES] = tuple(files)
+
+
+def own_files() -> tuple[File, ...]:
+    """One's own files as they were given."""
+    return tuple(st.session_state.get(_FILES, ()))
 
 
 def use_example() -> None:
     """Forget one's own files and show again what everybody sees."""
     st.session_state.pop(_OWN, None)
+    st.session_state.pop(_FILES, None)
     st.session_state[_ROUND] = upload_round() + 1
 
 
