@@ -45,7 +45,6 @@ def main() -> None:
     choices.hidden(source)
     caselink.draw()
     banner.draw(source, filters.unknown(asked, source), home=entry is navigation.PAGES[0], as_of=choice.as_of)
-    versions.banner(source)
     banner.filtered(choice.wanted)
     shown = narrowing.apply(source, choice.wanted)
     admit(View(shown, language(), mode, choice.as_of, choice.phase, choice.objective, choice.indicator, choice.period, narrowing.words(choice.wanted)))

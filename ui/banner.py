@@ -11,7 +11,7 @@ from metrics.catalogue import catalogue
 from metrics.filters import Filter
 from ui import filters, narrowing, navigation, versions
 from ui.downloads import later
-from ui.source import Source, confirmed, use_example
+from ui.source import Source, use_example
 from ui.texts import e, language, plain, t
 
 _SAID = "address_messages"
@@ -24,7 +24,7 @@ def draw(source: Source, messages: Sequence[str], home: bool, as_of: date) -> No
     if source.own:
         _own(source)
     elif source.number:
-        st.html(f'<p class="im-label">{e(versions.told(confirmed(source.number)))}</p>')
+        versions.banner(source)
     elif home:
         _first_steps()
     else:

@@ -61,7 +61,16 @@ def sentence(view: View, objective: int | None = None) -> str:
         key = _untold(view, found)
     known = sum(r.actual is not None for r in found)
     count = compared_ or known
-    return text(f"overview.sentence.{key}", lang, phase=name(view, objective), good=compared_ - late, count=count, late=late, day=formats.day(period.start))
+    return text(
+        f"overview.sentence.{key}",
+        lang,
+        phase=name(view, objective),
+        good=compared_ - late,
+        count=count,
+        all=len(found),
+        late=late,
+        day=formats.day(period.start),
+    )
 
 
 def behind(found: list[Result]) -> tuple[int, int]:

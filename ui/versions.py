@@ -8,7 +8,7 @@ import streamlit as st
 from data.store.store import Version, open_store
 from locales import formats
 from ui.source import Source, confirmed
-from ui.texts import plain, t
+from ui.texts import e, t
 
 KEY = "versie"
 _RELEASE = "release_version"
@@ -36,11 +36,14 @@ def unknown(asked: list[str]) -> list[str]:
 
 
 def banner(source: Source) -> None:
-    """Say on each page that it does not show the latest version, with the way back."""
-    if not source.number or not st.session_state.get(KEY):
+    """Which version this is, on each page; where it is not the latest, say so with the way back."""
+    version = confirmed(source.number)
+    if not st.session_state.get(KEY):
+        st.html(f'<p class="im-label">{e(told(version))}</p>')
         return
-    with st.container(key="banner-version"):
-        st.warning(plain(t("versions.pinned", version=told(confirmed(source.number)))), icon=":material/history:")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="banner-version"):
+        line = t("versions.pinned", moment=moment(version.at), who=version.who)
+        st.html(f'<p class="im-label im-label-own"><b>{e(t("versions.label", number=version.number))}</b> {e(line)}</p>', width="content")
         st.button(t("versions.latest"), on_click=release, key="release-version", icon=":material/update:")
 
 
