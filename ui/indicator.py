@@ -8,6 +8,7 @@ from markupsafe import Markup
 from data.contract import contract
 from locales import formats, text
 from locales.formats import Step
+from metrics.definitions import fiche as explained
 from metrics.indicator import Indicator
 from metrics.scorecard import Result
 from ui import chart_files, choices, drawing, graphs, html, standing, words
@@ -61,9 +62,11 @@ def _progress(view: View, indicator: Indicator) -> None:
 
 
 def fiche(indicator: Indicator, lang: str) -> None:
-    """What the indicator means: what counts, what doesn't, and where it comes from."""
+    """What the indicator means: what counts, what doesn't, what changed about that since when, and where it comes from."""
     sheets = ", ".join(dict.fromkeys(contract()[p.source].title(lang) for p in indicator.parts))
     pairs = [(text(f"indicator.fiche.{key}", lang), getattr(indicator, key)[lang]) for key in ("definition", "counts", "excludes")]
+    changed = Markup("<br>").join(f"{formats.day(day)}: {what}" for day, what in explained(indicator, lang).changes)
+    pairs += [(text("indicator.fiche.changes", lang), changed)] if changed else []
     rest = [
         (text("indicator.fiche.unit", lang), indicator.unit[lang]),
         (text("indicator.fiche.level", lang), text(f"metrics.level.{indicator.level}", lang)),

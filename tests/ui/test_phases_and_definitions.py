@@ -1,20 +1,25 @@
 """Fasen, Definities and the breakdown on Doelstellingen: both languages, all kinds of data, and the figures of `metrics`."""
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from charts.chart import Chart
+from data.contract import contract
 from locales import LANGUAGES, formats, text
 from metrics.breakdown import breakdown, dimensions
 from metrics.catalogue import catalogue
 from metrics.compare import movers, phases
 from metrics.definitions import fiche
+from metrics.indicator import Change
 from metrics.periods import phase_period
 from tests.ui.frame import open_page, own, shown
 from tests.ui.test_pages import CASES, KINDS, source
 from ui import breakdown as split
-from ui import graphs
+from ui import graphs, html
+from ui import indicator as page_part
 from ui.drawing import Empty, Picture
 from ui.phase_words import rate
 from ui.scope import Scope
@@ -91,7 +96,7 @@ def test_one_phase_has_nothing_to_compare_with() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_indicator_has_its_sheet(lang: str) -> None:
+def test_every_indicatorhas_its_sheet(lang: str) -> None:
     app = open_page("definities", taal=lang)
     page = re.sub(r"\s+", " ", shown(app))
     for indicator in catalogue().values():
@@ -167,3 +172,35 @@ def test_the_way_to_the_target_shows_forecast_today_and_milestones() -> None:
     assert last[-2:] == (24, 30)
     over = graphs.progress_chart(SOURCE, "D3.8", AS_OF, "3", "nl", "light")
     assert len(over.data.columns) < len(made.data.columns), "a phase that is over has no forecast"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_change_of_definition_stands_with_its_day_on_the_sheet(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    changes = (
+        Change(date(2023, 1, 1), {"nl": "Ook hergebruik telt <b>mee</b>.", "en": "Reuse counts <b>too</b>."}), Change(date(2024, 7, 1), {"nl": "Zonder arbeidszorg.", "en": "Without unpaid care."}),
+    )  # fmt: skip
+    drawn: list[str] = []
+    monkeypatch.setattr(html, "show", lambda *pieces: drawn.extend(pieces))
+    page_part.fiche(replace(catalogue()["D4.4"], changes=changes), lang)
+    sheet = "".join(drawn)
+    assert text("indicator.fiche.changes", lang) in sheet
+    assert sheet.index("01/07/2024: ") < sheet.index("01/01/2023: "), "the latest first"
+    assert "<b>mee</b>" not in sheet
+    drawn.clear()
+    page_part.fiche(catalogue()["D4.4"], lang)
+    assert text("indicator.fiche.changes", lang) not in "".join(drawn)
+
+
+GROUPINGS = (
+    "municipality", "source", "organisation_type", "sector", "material_stream", "r_strategy", "status", "cluster", "scale", "partners", "event_type", "channel", "pillar",
+)  # fmt: skip
+
+
+def test_an_indicatoris_split_by_every_grouping_its_source_has() -> None:
+    for indicator in catalogue().values():
+        keys = [k.column for k in getattr(indicator.aggregation, "keys", ())]
+        sheets = [contract()[p.source].by_key for p in indicator.parts]
+        wanted = {g for g in GROUPINGS if all(g in sheet for sheet in sheets) and g not in keys}
+        offered = set(dimensions(indicator, SOURCE.dataset))
+        assert wanted <= offered, (indicator.id, wanted - offered)
+        assert "municipality" not in wanted or "subregion" in offered
