@@ -6,6 +6,7 @@ from markupsafe import Markup
 from data.contract import contract
 from data.decisions import Decisions
 from data.reader import lists_of
+from data.store.store import sha256_of
 from data.suggestions import Proposal
 from data.tables import allowed_values
 from locales import formats
@@ -26,14 +27,16 @@ def draw(made: Preview, now: Pending) -> None:
         if mine:
             more = t("proposals.more", count=len(mine) - SHOWN) if len(mine) > SHOWN else ""
             html.show(html.section(t(f"proposals.{kind}.title"), t(f"proposals.{kind}.line")))
-            for n, proposal in enumerate(mine[:SHOWN]):
-                _ask(proposal, made, now, f"{kind}-{n}")
+            for proposal in mine[:SHOWN]:
+                _ask(proposal, made, now)
             html.show(html.small(more) if more else "")
     _decided(now)
 
 
-def _ask(proposal: Proposal, made: Preview, now: Pending, key: str) -> None:
+def _ask(proposal: Proposal, made: Preview, now: Pending) -> None:
     """One proposal with its buttons."""
+    # By its word and not by its place: the next proposal must never take over what was chosen for this one.
+    key = sha256_of(f"{proposal.kind} {proposal.place} {proposal.word} {proposal.meant}".encode())[:12]
     with st.container(key=f"proposal-{key}", horizontal=True, vertical_alignment="center", gap="small"):
         html.show(_told(proposal))
         if proposal.kind == "names":
@@ -93,7 +96,7 @@ def _decided(now: Pending) -> None:
         for n, (kind, place, word, told) in enumerate(made):
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"decided-{n}"):
                 html.show(html.small(told))
-                st.button(t("proposals.undo"), key=f"undo-{n}", on_click=_decide, args=(now.decisions.without(kind, place, word),))
+                st.button(t("proposals.undo"), key=f"undo-decision-{n}", on_click=_decide, args=(now.decisions.without(kind, place, word),))
 
 
 def _lines(decisions: Decisions) -> list[tuple[str, str, str, str]]:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from data import examples
 from locales import text
-from tests.ui.frame import ROOT, open_page, shown
+from tests.ui.frame import ROOT, open_page, own, shown
 from ui import choices
 from ui.choosing import Number, Pick
 
@@ -80,7 +81,7 @@ def test_what_is_chosen_on_the_page_is_in_the_address() -> None:
 
 def test_other_data_forgets_what_depended_on_it() -> None:
     app = open_page("kaart", plaats="Turnhout", schaal="inwoners")
-    app.session_state["data_changed"] = True
+    app.session_state["own_workbook"] = own((examples.WORKBOOK.name, examples.WORKBOOK.read_bytes()))
     app.run()
     assert not app.exception
     assert text("map.rows", "nl", place="Turnhout") not in shown(app)
