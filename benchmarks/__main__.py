@@ -37,7 +37,7 @@ def main() -> int:
         return 0
     # Memory first: a child of a process that has grown starts with its parent's peak.
     peak = memory(options.cases)
-    rows = [reading(path, options.rounds), peak, growth(path, options.rounds)]
+    rows = [reading(path, options.rounds), peak, growth(path, options.rounds), previewing(min(options.cases, 10_000), options.rounds)]
     table = report(rows, options.cases, options.rounds)
     print(table)
     options.out.write_text(table, encoding="utf-8")
@@ -103,6 +103,30 @@ def growth(path: Path, rounds: int) -> Row:
             seconds.append(_time(partial(scorecard, data, AS_OF)))
         ratios.append(seconds[1] / seconds[0])
     return ("compute, ten times the cases", "compute", ratios, 11.0)
+
+
+def previewing(cases: int, rounds: int) -> Row:
+    """What a delivery would change, against reading it; the version that it comes on top of is in memory, as it is on a server."""
+    from benchmarks.earlier import earlier
+    from data.decisions import NONE
+    from data.raw import Source
+    from data.reader import read
+    from data.store.recipe import Recipe
+    from data.store.store import received_files
+    from metrics.catalogue import indicator_names
+    from metrics.preview import Base, preview
+    from metrics.scorecard import scorecard
+
+    path = workbook(cases)
+    delivered = Source(path.name, path.read_bytes())
+    ratios = []
+    for _ in range(rounds):
+        seconds = _time(lambda: read([delivered], names=indicator_names()))
+        before = earlier(read([delivered], names=indicator_names()))
+        base = Base(1, Recipe().with_delivery(received_files([delivered]), before.tables, 1, "replace"), before)
+        scorecard(before, AS_OF)  # the pages that show the current version did this long ago
+        ratios.append(_time(lambda b=base: preview([delivered], b, "replace", NONE, AS_OF, lambda *_: [])) / seconds)
+    return (f"preview of {cases} cases against the current version", "reading them", ratios, 3.0)
 
 
 def report(rows: list[Row], cases: int, rounds: int) -> str:

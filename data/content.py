@@ -1,6 +1,7 @@
 """The content of tables as numbers, so that two deliveries can be compared column by column: equal values, equal numbers."""
 
 import hashlib
+import weakref
 from typing import Any
 
 import numpy as np
@@ -26,8 +27,17 @@ def fingerprint(dataset: Dataset) -> str:
 
 
 def content(table: Table) -> dict[str, Hashes]:
-    """Per column one number per row; `EMPTY` for an empty cell."""
-    return {str(key): _hashes(table.frame[key].array, as_id=table.sheet.by_key[str(key)].unique) for key in table.frame.columns}
+    """Per column one number per row; `EMPTY` for an empty cell. Kept for as long as the table itself is: never change it."""
+    known = _KNOWN.get(id(table))
+    if known is None or known[0]() is not table:
+        place = id(table)
+        made = {str(key): _hashes(table.frame[key].array, as_id=table.sheet.by_key[str(key)].unique) for key in table.frame.columns}
+        known = weakref.ref(table, lambda _: _KNOWN.pop(place, None)), made
+        _KNOWN[place] = known
+    return known[1]
+
+
+_KNOWN: dict[int, tuple[weakref.ref[Table], dict[str, Hashes]]] = {}
 
 
 def _hashes(values: Any, as_id: bool) -> Hashes:

@@ -1,6 +1,6 @@
 """What differs between the figures of two deliveries, and which rows make the difference."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -77,55 +77,73 @@ def movements(
     result = now or was
     if result is None:
         return []
-    found = []
+    found: list[Movement] = []
     for number, part in enumerate(result.indicator.parts):
         if part.source not in differences:
             continue
         ids = differences[part.source].identities()
         left = _counted(before, result.indicator, number, was.period if was else None, as_of, ids[0])
         right = _counted(after, result.indicator, number, now.period if now else None, as_of, ids[1])
-        moved = [
-            Movement(part.source, a and a.row, b and b.row, a and a.value, b and b.value)
-            for a, b in ((left.get(identity), right.get(identity)) for identity in sorted({*left, *right}))
-            if a is None or b is None or (a.value, a.weight) != (b.value, b.weight)
-        ]
+        moved = _moved(part.source, left, right)
         named = isinstance(result.indicator.aggregation, Distinct | ShareOfArea)
-        found += _decisive(moved, left.values(), right.values()) if named else moved
+        found += _decisive(moved, left.values, right.values) if named else moved
     return found
 
 
-class _Row(NamedTuple):
-    """A counted row: its number, what it adds, and how heavily (1 but for weighted means)."""
+class _Counted(NamedTuple):
+    """The counted rows of one part: the identity of each, its row number, what it adds, and how heavily (1 but for weighted means)."""
 
-    row: int
-    value: Any
-    weight: float
+    ids: NDArray[np.intp]
+    rows: NDArray[np.intp]
+    values: NDArray[Any]
+    weights: NDArray[np.float64]
 
 
-def _counted(dataset: Dataset, indicator: Indicator, number: int, period: Period | None, as_of: date, ids: NDArray[np.intp]) -> dict[int, _Row]:
-    """Identity -> row of the rows of one part that are behind the figure."""
+_NOTHING = _Counted(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0, object), np.zeros(0))
+
+
+def _counted(dataset: Dataset, indicator: Indicator, number: int, period: Period | None, as_of: date, ids: NDArray[np.intp]) -> _Counted:
+    """The rows of one part that are behind the figure, in the order of their identity."""
     source = indicator.parts[number].source
     if period is None or source not in dataset.tables or no_figure(dataset, indicator, period):
-        return {}
+        return _NOTHING
     columns = columns_of(dataset)
     seen = window([period], as_of, exists_from(dataset, indicator))
     how = measure(columns, indicator, as_of)
     rows = selection(columns, indicator.parts[number], seen, as_of).rows(0)
     rows = rows[how.usable(number, rows, int(seen.cutoff[0]))]
-    values = row_values(dataset, indicator, number, period, as_of)
-    weights = how.weights if isinstance(how, WeightedMean) else np.ones(len(values))
-    return {int(ids[r]): _Row(int(r), _plain(values[r]), float(weights[r])) for r in rows}
+    rows = rows[np.argsort(ids[rows])]
+    weights = how.weights[rows] if isinstance(how, WeightedMean) else np.ones(len(rows))
+    return _Counted(ids[rows], rows, row_values(dataset, indicator, number, period, as_of)[rows], weights)
 
 
-def _decisive(found: list[Movement], left: Iterable[_Row], right: Iterable[_Row]) -> list[Movement]:
+def _moved(source: str, left: _Counted, right: _Counted) -> list[Movement]:
+    """Rows on one side only, and rows on both that add something else, in the order of their identity."""
+    both, at_left, at_right = np.intersect1d(left.ids, right.ids, assume_unique=True, return_indices=True)
+    other = (left.values[at_left] != right.values[at_right]) | (left.weights[at_left] != right.weights[at_right])
+    gone, came = (np.flatnonzero(~np.isin(side.ids, both, assume_unique=True)) for side in (left, right))
+    pairs = [
+        *((left.ids[i], int(left.rows[i]), None, _plain(left.values[i]), None) for i in gone),
+        *((right.ids[i], None, int(right.rows[i]), None, _plain(right.values[i])) for i in came),
+        *(
+            (left.ids[i], int(left.rows[i]), int(right.rows[j]), _plain(left.values[i]), _plain(right.values[j]))
+            for i, j in zip(at_left[other], at_right[other], strict=True)
+        ),
+    ]
+    return [Movement(source, *pair[1:]) for pair in sorted(pairs, key=lambda p: p[0])]
+
+
+def _decisive(found: list[Movement], left: NDArray[Any], right: NDArray[Any]) -> list[Movement]:
     """Of rows that are counted by their name, those whose name is on one side only: a name that stays makes no difference."""
-    before, after = (_names(row.value for row in side) for side in (left, right))
-    decisive = [m for m in found if _names([m.was]) - after or _names([m.now]) - before]
+    if not found:
+        return found
+    spellings = list({str(v) for v in (*left.tolist(), *right.tolist())})
+    names = [name for spelling in spellings for name in spelling.split("; ")]
+    key = dict(zip(names, organisation_keys(names), strict=True))
+    keys = {spelling: {key[name] for name in spelling.split("; ")} for spelling in spellings}
+    before, after = ({k for v in set(side.tolist()) for k in keys[str(v)]} for side in (left, right))
+    decisive = [m for m in found if (m.was is not None and keys[m.was] - after) or (m.now is not None and keys[m.now] - before)]
     return decisive or found
-
-
-def _names(values: Iterable[Any]) -> set[str]:
-    return set(organisation_keys([name for value in values if value for name in str(value).split("; ")]))
 
 
 def _plain(value: Any) -> Any:

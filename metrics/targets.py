@@ -1,8 +1,8 @@
 """Targets of the sheet Doelen: the final target, milestones and baseline per indicator and phase, and what is expected on a day."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ class TargetLine:
 
 
 NOTHING = TargetLine()
+_Row = tuple[float, date | None, float | None]  # target, its date, baseline
 
 
 @dataclass(frozen=True)
@@ -71,16 +72,17 @@ def targets_of(dataset: Dataset) -> Targets:
     if table is None or not len(table):
         return Targets()
     frame = table.frame.reindex(columns=["indicator", "phase", "target", "date", "baseline"])
-    frame = frame.assign(indicator=frame["indicator"].astype(object), phase=frame["phase"].astype(object))
-    return Targets({(str(i), str(p)): _line(rows) for (i, p), rows in frame.groupby(["indicator", "phase"], sort=False)})
+    rows: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+    columns = (frame[c].astype(object) if c in ("indicator", "phase") else frame[c] for c in frame)
+    for indicator, phase, target, day, baseline in zip(*columns, strict=True):
+        rows[str(indicator), str(phase)].append((float(target), None if pd.isna(day) else day.date(), None if pd.isna(baseline) else float(baseline)))
+    return Targets({key: _line(mine) for key, mine in rows.items()})
 
 
-def _line(rows: Any) -> TargetLine:
-    undated = rows[rows["date"].isna()]
-    dated = rows[rows["date"].notna()]
-    given = pd.concat([dated, undated])["baseline"].dropna()  # a baseline beside the final target goes first
+def _line(rows: list[_Row]) -> TargetLine:
+    undated = [r for r in rows if r[1] is None]
+    dated = [r for r in rows if r[1] is not None]
+    given = [baseline for *_, baseline in (*dated, *undated) if baseline is not None]  # a baseline beside the final target goes first
     return TargetLine(
-        float(undated["target"].iloc[-1]) if len(undated) else None,
-        float(given.iloc[-1]) if len(given) else 0.0,
-        tuple(sorted({d.date(): float(v) for d, v in zip(dated["date"], dated["target"], strict=True)}.items())),
+        undated[-1][0] if undated else None, given[-1] if given else 0.0, tuple(sorted({day: value for value, day, _ in dated if day is not None}.items()))
     )

@@ -50,7 +50,7 @@ def drop() -> None:
     files = st.file_uploader(t("upload.drop"), type=list(own.TYPES), accept_multiple_files=True, key=uploads.drop_key(), help=t("own.drop_help"))
     given = tuple(File(f.name, f.getvalue()) for f in files)
     now = uploads.pending()
-    if given and (now is None or now.files != given):
+    if given and (now is None or [f.data for f in now.files] != [f.data for f in given]):
         uploads.drop(given)
         st.session_state.pop(_DONE, None)
         st.rerun()

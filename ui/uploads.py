@@ -42,7 +42,18 @@ def drop(files: Sequence[File]) -> None:
     """Take files to look at."""
     head = open_store().head()
     decisions = confirmed(head).recipe.decisions if head else NONE
-    st.session_state[_PENDING] = Pending(tuple(files), "replace", decisions, head)
+    st.session_state[_PENDING] = Pending(_told_apart(files), "replace", decisions, head)
+
+
+def _told_apart(files: Sequence[File]) -> tuple[File, ...]:
+    """Two files of one name get a number, so that a remark says which of them it is about."""
+    count: dict[str, int] = {}
+    named = []
+    for file in files:
+        count[file.name] = nth = count.get(file.name, 0) + 1
+        stem, dot, ending = file.name.rpartition(".")
+        named.append(file if nth == 1 else replace(file, name=f"{stem} ({nth}){dot}{ending}"))
+    return tuple(named)
 
 
 def change(**what: object) -> None:
