@@ -1,5 +1,6 @@
 """One sheet with its marks: colours in its cells, notes in the part beside it, and the boxes that show them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -78,7 +79,7 @@ class Marker:
         """The part with the boxes of a sheet, which the sheet names by its id (another may hold pictures of a header)."""
         named = part.root.find("{*}legacyDrawing")
         wanted = named.get(self.book.id_attribute) if named is not None else None
-        return next((r.target for r in self.package.relations(entry.path) if r.id == wanted and r.target in self.package), None)
+        return next((r.target for r in self.package.relations(entry.path) if r.id == wanted and r.type == "vmlDrawing" and r.target in self.package), None)
 
     def _name_boxes(self, part: SheetPart, relation: str) -> None:
         for old in part.root.findall("{*}legacyDrawing"):  # one that leads nowhere
@@ -89,7 +90,10 @@ class Marker:
         part.root.insert(after, named)
 
     def _shapes(self, path: str) -> Shapes:
-        return Shapes(self.package.read(path).decode("utf-8", "surrogateescape"))
+        shapes = Shapes(self.package.read(path).decode("utf-8", "surrogateescape"))
+        if not shapes.sound:
+            raise self.package.damaged()
+        return shapes
 
     def _put_shapes(self, path: str, shapes: Shapes) -> None:
         self.package.put(path, str(shapes).encode("utf-8", "surrogateescape"))
@@ -115,7 +119,10 @@ def _anchors(part: SheetPart) -> Anchor:
     return anchor
 
 
-def _pixels(column: Mapping[str, str]) -> int:
+def _pixels(column: etree._Element | None) -> int:
+    if column is None or "width" not in column.attrib:
+        return COLUMN
     if column.get("hidden") in ("1", "true"):
         return 0
-    return int(float(column["width"]) * 7 + 5) if "width" in column else COLUMN
+    width = re.match(r"\d+", column.get("width", ""))
+    return (int(width[0]) if width else 0) * 7 + 9

@@ -272,6 +272,15 @@ def test_a_part_that_unpacks_to_more_than_the_limit_is_refused() -> None:
         feedback.build(source, remarks(FAULTY)[1], limits=Limits(unpacked_gib=32 / 1024))
 
 
+def test_comments_between_the_parts_of_a_workbook_do_no_harm() -> None:
+    members = parts(marked(FAULTY))
+    inside = {
+        n: re.sub(rb"(<\w[^<>?]*[^/?])>", rb"\1><!-- x -->", raw, count=1) for n, raw in members.items() if n.endswith(".xml") and n != "[Content_Types].xml"
+    }
+    assert all(b"<!-- x -->" in raw for raw in inside.values())
+    assert {c.coordinate for c in cells(opened(marked(packed(members | inside)))) if level_of(c)} == {"C2", "B3", "C4", "D4"}
+
+
 def test_the_list_keeps_its_part_in_a_second_round() -> None:
     result = marked(FAULTY)
     again = parts(marked(result))
