@@ -14,6 +14,7 @@ from lxml import etree
 from data import feedback
 from data.archive import Limits
 from data.errors import Unusable
+from data.feedback.anchors import anchors
 from data.feedback.cells import SheetPart
 from data.feedback.package import Package
 from data.raw import Source
@@ -237,6 +238,20 @@ def test_cells_and_rows_are_made_in_their_place() -> None:
         '<row r="3"><c r="B3" s="105"/></row><row r="4"><c r="A4" s="100"/><c r="B4" s="105"/></row>'
         '<row r="6"><c r="A6" s="100"><v>1</v></c><c r="C6" s="105"/><extLst><ext uri="x"/></extLst></row><row r="9"><c r="B9" s="105"/></row>'
     )
+
+
+@pytest.mark.parametrize(
+    ("columns", "anchor"),
+    [
+        ("", "3, 15, 8, 10, 8, 15, 10, 10"),
+        ('<col min="4" max="9" hidden="1" width="9"/>', "3, 15, 8, 10, 14, 15, 10, 10"),
+        ('<col min="4" max="4" width="80"/>', "3, 15, 8, 10, 3, 335, 10, 10"),
+        ('<col min="4" max="16384" hidden="1"/>', "0, 0, 8, 10, 2, 0, 10, 10"),
+    ],
+)
+def test_the_box_of_a_note_is_as_wide_whatever_the_columns_are(columns: str, anchor: str) -> None:
+    text = f'<worksheet xmlns="{MAIN}"><cols>{columns}</cols><sheetData/></worksheet>'
+    assert anchors(SheetPart.load(Package("hub.xlsx", parts_only({SHEET: text.encode()}), Limits()), SHEET))((10, 3), 40) == anchor
 
 
 def parts_only(members: dict[str, bytes]) -> bytes:
