@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from data.feedback.package import Package
+from data.feedback.package import Package, whole
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 # How a file must be called by what its workbook part is: Excel refuses one with macros as .xlsx, and one without as .xlsm.
@@ -66,7 +66,7 @@ class Book:
         names = (f"{title[: _LONGEST - 5]} ({i})" if i > 1 else title for i in itertools.count(1))
         name = next(n for n in names if n.casefold() not in taken)
         path = self._package.fresh("xl/worksheets/sheet{}.xml")
-        number = max((int(s.get("sheetId", "0")) for s in self._sheets), default=0) + 1
+        number = max((whole(s, "sheetId") for s in self._sheets), default=0) + 1
         entry = Entry(name, path, len(self._sheets))
         sheet = etree.SubElement(self._sheets, f"{{{self.namespace}}}sheet", name=name, sheetId=str(number))
         sheet.set(self.id_attribute, self._package.relate(self.path, self.kind("worksheet"), path))

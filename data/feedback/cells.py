@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from data.archive import column_letter, column_number
-from data.feedback.package import Package, attributes
+from data.feedback.package import Package, whole
 
 _ATTRIBUTES = rb"(?:\s+[^\s=<>\"']+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*"
 _ENCODING = re.compile(rb"^<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8|us-ascii)", re.IGNORECASE)
@@ -31,7 +31,7 @@ class SheetPart:
         """A sheet of a package; raises Unusable when it has no place for cells."""
         raw = package.read(path)
         if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<!" in raw or raw.count(b"<?") > 1 or _ENCODING.match(raw):
-            raw = etree.tostring(package.tree(raw, bare=True), encoding="UTF-8")
+            raw = etree.tostring(package.tree(raw), encoding="UTF-8")
         match = _tag(rb"(?:[^\s<>:/]+:)?sheetData").search(raw)
         if match is None:
             raise package.damaged()
@@ -78,12 +78,12 @@ class SheetPart:
         pieces += [self._new_row(number, wanted[number]) for number in missing]
         self.body = b"".join(pieces)
 
-    def column(self, number: int) -> Mapping[str, str]:
+    def column(self, number: int) -> etree._Element | None:
         """What the sheet says about a column: its width, style and whether it is hidden."""
         for column in self.root.iterfind("{*}cols/{*}col"):
-            if int(column.get("min", "0")) <= number <= int(column.get("max", "0")):
-                return attributes(column)
-        return {}
+            if whole(column, "min") <= number <= whole(column, "max"):
+                return column
+        return None
 
     def _row(self, cell_tag: re.Pattern[bytes], row: re.Match[bytes], inside: bytes, number: int, wanted: Mapping[int, Restyle]) -> bytes:
         """A row with its cells restyled; the start tag gets no end when the row had none, for that follows in the text."""
@@ -118,7 +118,8 @@ class SheetPart:
 
     def _new_cell(self, row: int, at: int, restyle: Restyle, own: int | None) -> bytes:
         """An empty cell, looking as its row or else its column does."""
-        style = int(self.column(at).get("style", 0)) if own is None else own
+        column = self.column(at) if own is None else None
+        style = own or (whole(column, "style") if column is not None else 0)
         return b'<%s r="%s%d" s="%d"/>' % (_name(self.root, b"c"), column_letter(at).encode(), row, restyle(style))
 
 

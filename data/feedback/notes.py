@@ -14,6 +14,7 @@ from data.feedback.text import shown
 COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 AUTHOR = "Impactmonitor"
 HEADING = f"{AUTHOR}:"
+MOST = 2000  # letters of one message; the list says it in full
 # Our part of a note: the heading on a line of its own, and the lines below it that start with our sign.
 _OURS = re.compile(rf"(?:^|\n){HEADING}(?:\n• [^\n]*)+(?:\n(?=$))?")
 
@@ -53,7 +54,7 @@ class Notes:
         new: list[str] = []
         said: dict[tuple[int, int], str] = {}
         for at, mark in sorted(marks.items()):
-            words = "".join(f"\n• {' '.join(m.split())}" for m in mark.messages)
+            words = "".join(f"\n• {' '.join(m.split())[:MOST]}" for m in mark.messages)
             if at in there:
                 said[at] = self._add_below(there[at], words)
             else:

@@ -15,7 +15,7 @@ from locales import text
 HEAD = 7  # the row with the column names
 WIDTHS = {"level": 15, "sheet": 18, "cell": 8, "column": 22, "value": 28, "message": 66}
 MOST_LINKS = 65_530  # Excel takes a sheet with more for damaged
-LINE, FILLED = 15, 0.85  # points of a line, and how much of a column's width words fill
+LINE = 15  # points
 LETTERS = dict(zip(WIDTHS, "ABCDEF", strict=True))
 LINK = "FF1D5FA3"
 
@@ -35,7 +35,7 @@ def listing(findings: pd.DataFrame, styles: Styles, namespace: str, lang: str) -
     looks = _looks(styles)
     last = HEAD + min(max(len(findings), 1), ROWS - HEAD)
     rows = [*_top(findings, looks, lang), _row(HEAD, {c: (text(f"feedback.column.{c}", lang), looks.head) for c in WIDTHS})]
-    words = {level: text(f"findings.level.{level}", lang) for level in ("error", "warning", "info")}
+    level_words = {level: text(f"findings.level.{level}", lang) for level in ("error", "warning", "info")}
     links: list[str] = []
     ordered = findings.iloc[(findings["level"] == "info").argsort(kind="stable")][: ROWS - HEAD]  # what asks for nothing comes last
     records = zip(*(ordered[c].tolist() for c in WIDTHS), strict=True)
@@ -44,9 +44,9 @@ def listing(findings: pd.DataFrame, styles: Styles, namespace: str, lang: str) -
         if linked:
             links.append(f'<hyperlink ref="C{number}" location={quoteattr(f"{quoted(sheet)}!{cell}")}/>')
         said = value if isinstance(value, str) else ""
-        line = (words[level], sheet, cell, column, said, message)
+        line = (level_words[level], sheet, cell, column, said, message)
         shapes = (looks.level[level], looks.body, looks.link if linked else looks.body, looks.body, looks.body, looks.body)
-        lines = max(math.ceil(len(said) / (WIDTHS[key] * FILLED)) for key, said in zip(WIDTHS, line, strict=True))
+        lines = max(math.ceil(len(words) / WIDTHS[key]) for key, words in zip(WIDTHS, line, strict=True))
         rows.append(_row(number, dict(zip(WIDTHS, zip(line, shapes, strict=True), strict=True)), height=LINE * lines))
     if not len(findings):
         rows.append(_row(last, {"message": (text("check.clean", lang), looks.plain)}))

@@ -38,6 +38,7 @@ class Package:
         self._archive = open_archive(name, raw, limits)
         self._limit = limits.unpacked_gib
         self._left = int(limits.unpacked_gib * 2**30)
+        self._counted: set[str] = set()
         self._members = {m.filename.replace("\\", "/").casefold(): m for m in self._archive.infolist()}
         self._changed: dict[str, tuple[str, bytes | None]] = {}  # by path without case, as the format compares them
 
@@ -62,9 +63,9 @@ class Package:
         """A part as a tree; `put` it back when it has changed."""
         return self.tree(self.read(path))
 
-    def tree(self, text: bytes, *, bare: bool = False) -> etree._Element:
-        """XML as a tree, without anything from outside; `bare` leaves out comments and instructions. The format allows no DTD."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=bare, remove_pis=bare)
+    def tree(self, text: bytes) -> etree._Element:
+        """XML as a tree of elements only, without anything from outside. The format allows no DTD."""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
         try:
             root = etree.fromstring(text, parser)
         except etree.XMLSyntaxError as error:
@@ -157,11 +158,13 @@ class Package:
         """A member's bytes, counted by what comes out and not by what the archive's directory promises."""
         try:
             with self._archive.open(member) as file:
+                counted = member.filename in self._counted
                 while piece := file.read(CHUNK):
-                    self._left -= len(piece)
+                    self._left -= 0 if counted else len(piece)
                     if self._left < 0:
                         raise Unusable("file-unpacks", file=self._name, limit=f"{self._limit:g}")
                     yield piece
+            self._counted.add(member.filename)
         except _DAMAGED as error:
             raise self.damaged() from error
 
@@ -169,6 +172,12 @@ class Package:
 def attributes(element: etree._Element) -> dict[str, str]:
     """An element's attributes."""
     return {str(k): str(v) for k, v in element.attrib.items()}
+
+
+def whole(element: etree._Element, name: str) -> int:
+    """An attribute that is a whole number; 0 where it is none."""
+    value = element.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() else 0
 
 
 def relations_of(path: str) -> str:

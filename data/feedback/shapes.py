@@ -41,6 +41,11 @@ class Shapes:
         self._text = text if "</" in text else _EMPTY
 
     @property
+    def sound(self) -> bool:
+        """Whether this is a drawing at all."""
+        return _START.search(self._text) is not None
+
+    @property
     def blocks(self) -> set[int]:
         """The blocks of numbers that shapes of this drawing have."""
         return {int(i) // BLOCK for i in _IDS.findall(self._text)}

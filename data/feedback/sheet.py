@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 
 from lxml import etree
 
+from data.feedback.anchors import anchors
 from data.feedback.book import Book, Entry
 from data.feedback.cells import SheetPart
 from data.feedback.marks import Mark
 from data.feedback.notes import COMMENTS, HEADING, Notes
 from data.feedback.package import Package
-from data.feedback.shapes import VML, WIDTH, Anchor, Shapes
+from data.feedback.shapes import VML, Shapes
 from data.feedback.styles import Styles
 
 Cells = Mapping[tuple[int, int], Mark]
-ROW, COLUMN = 20, 64  # pixels of a row and a column of the usual size
 # What stands behind the place of the boxes in a sheet.
 _AFTER_BOXES = {"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst", "AlternateContent"}
 
@@ -49,12 +49,12 @@ class Marker:
         by_row: dict[int, dict[int, Mark]] = {}
         for (row, column), mark in cells.items():
             by_row.setdefault(row, {})[column] = mark
-        part.mark({row: {c: lambda style, m=m: self.styles.marked(style, m.level) for c, m in found.items()} for row, found in by_row.items()})  # type: ignore[misc]
+        part.mark({row: {c: partial(self.styles.marked, level=m.level) for c, m in found.items()} for row, found in by_row.items()})
         said = self._say(entry, cells)
         drawing = self._drawing(entry, part)
         others = [self._shapes(path).blocks for path in self.package.paths(r"\.vml$") if path != drawing]
         shapes = self._shapes(drawing) if drawing else Shapes()
-        shapes = shapes.holding(said, _anchors(part), set().union(*others))
+        shapes = shapes.holding(said, anchors(part), set().union(*others))
         if not drawing:
             drawing = self.package.fresh("xl/drawings/vmlDrawing{}.vml")
             self.package.default_type("vml", VML)
@@ -78,7 +78,7 @@ class Marker:
         """The part with the boxes of a sheet, which the sheet names by its id (another may hold pictures of a header)."""
         named = part.root.find("{*}legacyDrawing")
         wanted = named.get(self.book.id_attribute) if named is not None else None
-        return next((r.target for r in self.package.relations(entry.path) if r.id == wanted and r.target in self.package), None)
+        return next((r.target for r in self.package.relations(entry.path) if r.id == wanted and r.type == "vmlDrawing" and r.target in self.package), None)
 
     def _name_boxes(self, part: SheetPart, relation: str) -> None:
         for old in part.root.findall("{*}legacyDrawing"):  # one that leads nowhere
@@ -89,33 +89,10 @@ class Marker:
         part.root.insert(after, named)
 
     def _shapes(self, path: str) -> Shapes:
-        return Shapes(self.package.read(path).decode("utf-8", "surrogateescape"))
+        shapes = Shapes(self.package.read(path).decode("utf-8", "surrogateescape"))
+        if not shapes.sound:
+            raise self.package.damaged()
+        return shapes
 
     def _put_shapes(self, path: str, shapes: Shapes) -> None:
         self.package.put(path, str(shapes).encode("utf-8", "surrogateescape"))
-
-
-def _anchors(part: SheetPart) -> Anchor:
-    """Where the boxes of a sheet stand, in columns, rows and pixels within them: beside the cell, and as wide over hidden columns."""
-
-    @cache
-    def across(column: int) -> str:
-        last, left = column, WIDTH + 15
-        while (width := _pixels(part.column(last + 1))) <= left:
-            left -= width
-            last += 1
-        return f"{last}, {left}"
-
-    def anchor(at: tuple[int, int], height: int) -> str:
-        row, column = at
-        top = max(row - 2, 0)
-        bottom, rest = divmod(top * ROW + 10 + height, ROW)
-        return f"{column}, 15, {top}, 10, {across(column)}, {bottom}, {rest}"
-
-    return anchor
-
-
-def _pixels(column: Mapping[str, str]) -> int:
-    if column.get("hidden") in ("1", "true"):
-        return 0
-    return int(float(column["width"]) * 7 + 5) if "width" in column else COLUMN

@@ -4,12 +4,12 @@ A marked cell keeps its format, font and borders: it gets a copy of its own styl
 colour, it stays behind that fill, where nothing shows it, so that a second round can give it back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from copy import deepcopy
 
 from lxml import etree
 
-from data.feedback.package import Package, attributes
+from data.feedback.package import Package, attributes, whole
 from data.findings import Level
 
 STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -111,7 +111,7 @@ class Styles:
 
     def _fill(self, xf: etree._Element) -> etree._Element:
         fills = self._pools["fills"].root
-        number = int(xf.get("fillId", "0"))
+        number = whole(xf, "fillId")
         return fills[number if number < len(fills) else 0]
 
     def _is_solid(self, xf: etree._Element) -> bool:
@@ -138,7 +138,7 @@ class _Pool:
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
-        self._numbers: dict[bytes, int] = {}
+        self._numbers: dict[Hashable, int] = {}
         for number, element in enumerate(root):
             self._numbers.setdefault(_canonical(element), number)
 
@@ -156,6 +156,6 @@ def _set(element: etree._Element, attributes: Mapping[str, str]) -> None:
         element.set(key, value)
 
 
-def _canonical(element: etree._Element) -> bytes:
-    """An element's text, equal for equal elements; the tail and the prefixes in scope play no part."""
-    return etree.tostring(element, method="c14n", exclusive=True, with_comments=False, with_tail=False)
+def _canonical(element: etree._Element) -> Hashable:
+    """What makes two elements equal: names, attributes, text and what they hold."""
+    return element.tag, tuple(sorted(attributes(element).items())), (element.text or "").strip(), tuple(_canonical(e) for e in element)

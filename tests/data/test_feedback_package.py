@@ -14,6 +14,7 @@ from lxml import etree
 from data import feedback
 from data.archive import Limits
 from data.errors import Unusable
+from data.feedback.anchors import anchors
 from data.feedback.cells import SheetPart
 from data.feedback.package import Package
 from data.raw import Source
@@ -239,6 +240,20 @@ def test_cells_and_rows_are_made_in_their_place() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("columns", "anchor"),
+    [
+        ("", "3, 15, 8, 10, 8, 15, 10, 10"),
+        ('<col min="4" max="9" hidden="1" width="9"/>', "3, 15, 8, 10, 14, 15, 10, 10"),
+        ('<col min="4" max="4" width="80"/>', "3, 15, 8, 10, 3, 335, 10, 10"),
+        ('<col min="4" max="16384" hidden="1"/>', "0, 0, 8, 10, 2, 0, 10, 10"),
+    ],
+)
+def test_the_box_of_a_note_is_as_wide_whatever_the_columns_are(columns: str, anchor: str) -> None:
+    text = f'<worksheet xmlns="{MAIN}"><cols>{columns}</cols><sheetData/></worksheet>'
+    assert anchors(SheetPart.load(Package("hub.xlsx", parts_only({SHEET: text.encode()}), Limits()), SHEET))((10, 3), 40) == anchor
+
+
 def parts_only(members: dict[str, bytes]) -> bytes:
     data = packed(members).data
     assert isinstance(data, bytes)
@@ -270,6 +285,15 @@ def test_a_part_that_unpacks_to_more_than_the_limit_is_refused() -> None:
     source = packed(parts(FAULTY) | {"xl/media/groot.bin": bytes(64 << 20)})
     with pytest.raises(Unusable, match="uitgepakt groter"):
         feedback.build(source, remarks(FAULTY)[1], limits=Limits(unpacked_gib=32 / 1024))
+
+
+def test_comments_between_the_parts_of_a_workbook_do_no_harm() -> None:
+    members = parts(marked(FAULTY))
+    inside = {
+        n: re.sub(rb"(<\w[^<>?]*[^/?])>", rb"\1><!-- x -->", raw, count=1) for n, raw in members.items() if n.endswith(".xml") and n != "[Content_Types].xml"
+    }
+    assert all(b"<!-- x -->" in raw for raw in inside.values())
+    assert {c.coordinate for c in cells(opened(marked(packed(members | inside)))) if level_of(c)} == {"C2", "B3", "C4", "D4"}
 
 
 def test_the_list_keeps_its_part_in_a_second_round() -> None:
