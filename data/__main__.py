@@ -12,8 +12,6 @@ from data.answers import as_text, findings_as_json, rows_as_json, sources
 from data.arguments import UNUSABLE, BadArgumentsError, Parser, run
 from data.checks import future_dates
 from data.reader import read
-from data.store.store import open_store
-from data.store.transfer import export_store, import_store
 from data.template import build
 from locales import text
 
@@ -91,6 +89,9 @@ def remark(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the whole store in one archive; safe while the dashboard is in use."""
+    from data.store.store import open_store
+    from data.store.transfer import export_store
+
     if options.archive.exists():
         raise BadArgumentsError("out-exists", file=options.archive.name)
     try:
@@ -103,6 +104,9 @@ def export(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Fill an empty store from an archive."""
+    from data.store.store import open_store
+    from data.store.transfer import import_store
+
     count = import_store(open_store(), options.archive)
     print(text("keeping.command.imported", count=count, file=options.archive.name))
     return OK

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from data.store.store import open_store
+from data.store.transfer import export_store
+
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "GLOSSARY.md", *sorted((ROOT / "docs").glob("*.md"))]
 MODULES = {"pip", "pytest", "venv", "streamlit"}
@@ -38,7 +41,9 @@ def test_make_help_lists_every_target() -> None:
 
 @pytest.mark.parametrize("command", texts(r"python -m ((?:data|metrics|reports)[^`#\n]*)"))
 def test_our_own_commands_run_as_written(command: str, tmp_path: Path) -> None:
-    words = [str(tmp_path / w) if w in ("sjabloon.xlsx", "verbeterd.xlsx") else w for w in command.split()]
+    words = [str(tmp_path / w) if w in ("sjabloon.xlsx", "verbeterd.xlsx", "backup.zip") else w for w in command.split()]
+    if words[:2] == ["data", "import"]:
+        export_store(open_store(f"sqlite:///{tmp_path / 'old.db'}"), tmp_path / "backup.zip")
     done = run(sys.executable, "-m", *words)
     assert done.returncode in ((0, 1) if words[:2] == ["data", "check"] else (0,)), done.stderr
     assert "Traceback" not in done.stderr
