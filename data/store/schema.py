@@ -53,5 +53,45 @@ notes = sa.Table(
     sa.Column("withdrawn", sa.Boolean, nullable=False),
 )  # fmt: skip
 
+# The text of a report: per objective, period, prompt and language, with the figures that it named when it was written. Nothing is
+# overwritten: the latest row counts, the earlier ones are its versions.
+narratives = sa.Table(
+    "narratives", metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("objective", sa.Integer, nullable=False),
+    sa.Column("start", sa.Date, nullable=False),
+    sa.Column("end", sa.Date, nullable=False),
+    sa.Column("prompt", sa.String(20), nullable=False),
+    sa.Column("lang", sa.String(2), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("figures", sa.Text, nullable=False),  # JSON: field -> value
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),  # UTC
+)  # fmt: skip
+
+# What was reported stays reported: the figures as they were, what they were computed from, and the files that went out.
+reports = sa.Table(
+    "reports", metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("start", sa.Date, nullable=False),
+    sa.Column("end", sa.Date, nullable=False),
+    sa.Column("phase", sa.String(20)),
+    sa.Column("as_of", sa.Date, nullable=False),
+    sa.Column("version", sa.Integer, sa.ForeignKey("versions.number"), nullable=False),
+    sa.Column("catalogue", sa.String(64), nullable=False),  # fingerprint of the definitions
+    sa.Column("figures", sa.Text, nullable=False),  # JSON: one record per indicator
+    sa.Column("settings", sa.Text, nullable=False),  # JSON: phases and factors as they were
+    sa.Column("texts", sa.Text, nullable=False),  # JSON: the narrative as it was
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),  # UTC
+)  # fmt: skip
+report_files = sa.Table(
+    "report_files", metadata,
+    sa.Column("report", sa.Integer, sa.ForeignKey("reports.number"), primary_key=True),
+    sa.Column("name", sa.String(200), primary_key=True),
+    sa.Column("sha256", sa.String(64), sa.ForeignKey("files.sha256"), nullable=False),
+)  # fmt: skip
+
 # Rows of these tables are never changed or removed; the database itself refuses.
-FOREVER = ("versions", "received", "notes")
+FOREVER = ("versions", "received", "notes", "narratives", "reports", "report_files")

@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
+from data.store.migrations.triggers import keep_forever
+
 revision = "0001"
 down_revision = None
-
-FOREVER = ("versions", "received", "notes")
 
 
 def upgrade() -> None:
@@ -57,21 +57,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_notes"),
     )
     op.create_index("ix_notes_thread", "notes", ["thread"])
-    if op.get_bind().dialect.name == "postgresql":
-        _refuse_in_postgresql()
-    else:
-        _refuse_in_sqlite()
-
-
-def _refuse_in_sqlite() -> None:
-    for table in FOREVER:
-        for what in ("UPDATE", "DELETE"):
-            op.execute(f"CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} BEGIN SELECT RAISE(ABORT, '{table} stay as they are'); END")
-
-
-def _refuse_in_postgresql() -> None:
-    op.execute(
-        "CREATE FUNCTION impactmonitor_refuse() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION '% stay as they are', TG_TABLE_NAME; END $$ LANGUAGE plpgsql"
-    )
-    for table in FOREVER:
-        op.execute(f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION impactmonitor_refuse()")
+    keep_forever("versions", "received", "notes")

@@ -1,0 +1,19 @@
+"""How a step has the database itself refuse any change of a table."""
+
+from alembic import op
+
+
+def keep_forever(*tables: str) -> None:
+    """Rows of these tables can be added and never changed or removed."""
+    postgresql = op.get_bind().dialect.name == "postgresql"
+    if postgresql:
+        op.execute(
+            "CREATE OR REPLACE FUNCTION impactmonitor_refuse() RETURNS trigger AS "
+            "$$ BEGIN RAISE EXCEPTION '% stay as they are', TG_TABLE_NAME; END $$ LANGUAGE plpgsql"
+        )
+    for table in tables:
+        if postgresql:
+            op.execute(f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION impactmonitor_refuse()")
+        else:
+            for what in ("UPDATE", "DELETE"):
+                op.execute(f"CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} BEGIN SELECT RAISE(ABORT, '{table} stay as they are'); END")

@@ -1,0 +1,65 @@
+"""The texts of a report as they stand in the store: each wording kept, with its author and the figures that it named."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import sqlalchemy as sa
+
+from data.store.database import StoreError, writing
+from data.store.schema import narratives
+from data.store.store import Store
+
+PROMPTS = ("seen", "aim", "adjusted")  # Wat zien we? Waar willen we naartoe? Wat stuurden we bij?
+Figures = Mapping[str, float | None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a text is about: an objective in a period, one of `PROMPTS`, in one language."""
+
+    objective: int
+    start: date
+    end: date
+    prompt: str
+    lang: str = "nl"
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """One wording. `figures` = the value of every field that it names ("D3.8.waarde"), as it was when the text was written."""
+
+    place: Place
+    text: str
+    figures: Figures
+    who: str
+    at: datetime
+
+
+def write(store: Store, place: Place, text: str, figures: Figures, who: str) -> None:
+    """A new wording; the earlier ones stay. Raises StoreError."""
+    row = {**vars(place), "text": text, "figures": json.dumps(figures, sort_keys=True), "who": who, "at": datetime.now(UTC).replace(tzinfo=None)}
+    try:
+        with writing(store.engine) as connection:
+            connection.execute(sa.insert(narratives).values(row))
+    except sa.exc.OperationalError as error:
+        raise StoreError("store-not-written") from error
+
+
+def wordings(store: Store, place: Place) -> list[Narrative]:
+    """Every wording of a text, the latest first."""
+    where = [narratives.c[key] == value for key, value in vars(place).items()]
+    with store.engine.connect() as connection:
+        rows = connection.execute(sa.select(narratives).where(*where).order_by(narratives.c.id.desc())).all()
+    return [Narrative(place, r.text, json.loads(r.figures), r.who, r.at.replace(tzinfo=UTC)) for r in rows]
+
+
+def latest(store: Store, start: date, end: date, lang: str) -> dict[Place, Narrative]:
+    """The texts of a period as they stand now; a text that was emptied is not there."""
+    wanted = sa.select(narratives).where(narratives.c.start == start, narratives.c.end == end, narratives.c.lang == lang).order_by(narratives.c.id)
+    with store.engine.connect() as connection:
+        rows = connection.execute(wanted).all()
+    places = [Place(r.objective, r.start, r.end, r.prompt, r.lang) for r in rows]
+    found = {p: Narrative(p, r.text, json.loads(r.figures), r.who, r.at.replace(tzinfo=UTC)) for p, r in zip(places, rows, strict=True)}
+    return {place: narrative for place, narrative in found.items() if narrative.text}

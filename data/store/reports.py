@@ -1,0 +1,82 @@
+"""What was reported: figures, texts and files as they were, and never changed afterwards."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from data.store.database import StoreError, writing
+from data.store.recipe import File
+from data.store.schema import report_files, reports
+from data.store.store import Store, keep
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A period as it is reported. `figures` = one record per indicator (as `python -m metrics` gives them), `catalogue` = a fingerprint
+    of the definitions, `settings` = phases and factors, `texts` = the narrative; `version` = the data that it was made from.
+    """
+
+    start: date
+    end: date
+    phase: str | None
+    as_of: date
+    version: int
+    catalogue: str
+    figures: Sequence[Record]
+    settings: Record
+    texts: Sequence[Record]
+    who: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """A frozen report with its number, the moment (UTC) and the files that were made."""
+
+    number: int
+    at: datetime
+    frozen: Frozen
+    files: tuple[File, ...]
+
+
+def freeze(store: Store, frozen: Frozen, files: Mapping[str, bytes]) -> Report:
+    """Keep a report with its files, whole or not at all. Raises StoreError."""
+    row = {
+        **vars(frozen), "figures": json.dumps(list(frozen.figures), ensure_ascii=False), "settings": json.dumps(frozen.settings, ensure_ascii=False),
+        "texts": json.dumps(list(frozen.texts), ensure_ascii=False), "at": datetime.now(UTC).replace(tzinfo=None),
+    }  # fmt: skip
+    try:
+        with writing(store.engine) as connection:
+            number = int(connection.execute(sa.insert(reports).values(row)).inserted_primary_key[0])
+            for name, raw in files.items():
+                connection.execute(sa.insert(report_files).values(report=number, name=name, sha256=keep(connection, raw)))
+    except sa.exc.OperationalError as error:
+        raise StoreError("store-not-written") from error
+    return next(r for r in reported(store) if r.number == number)
+
+
+def reported(store: Store) -> list[Report]:
+    """All frozen reports, the latest first."""
+    with store.engine.connect() as connection:
+        rows = connection.execute(sa.select(reports).order_by(reports.c.number.desc())).mappings().all()
+        made: dict[int, list[File]] = {}
+        for row in connection.execute(sa.select(report_files).order_by(report_files.c.report, report_files.c.name)):
+            made.setdefault(row.report, []).append(File(row.name, row.sha256))
+    return [_report(row, tuple(made.get(row["number"], ()))) for row in rows]
+
+
+def covers(report: Report, start: date, end: date) -> bool:
+    """Whether a report is about days of this stretch."""
+    return report.frozen.start <= end and start <= report.frozen.end
+
+
+def _report(row: Any, files: tuple[File, ...]) -> Report:
+    plain = {key: row[key] for key in ("start", "end", "phase", "as_of", "version", "catalogue", "who", "note")}
+    frozen = Frozen(**plain, figures=json.loads(row["figures"]), settings=json.loads(row["settings"]), texts=json.loads(row["texts"]))
+    return Report(row["number"], row["at"].replace(tzinfo=UTC), frozen, files)
