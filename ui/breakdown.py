@@ -78,7 +78,7 @@ def multiples_of(source: Source, at: Scope, name: str, by: str, protect: bool = 
         months = cell.months if indicator.cumulative else 1
         values = [_per(_shown(row[n], m[n]), months) for row, m in zip(table.cells, marks, strict=True)]
         reason = _missing(table, n, indicator, lang)
-        note = text("phases.months", lang, count=formats.number(cell.months, 0, lang)) if cell.months and not reason else ""
+        note = text("breakdown.months", lang, count=formats.number(cell.months, 0, lang)) if cell.months and not reason else ""
         number = text("ui.phase", lang, number=cell.phase.number)
         panels.append(Small(number, note, values, [m[n] for m in marks], reason, cell.phase.number == at.period.phase))
     decimals = max(indicator.decimals, 1) + (1 if indicator.cumulative and _small(panels) else 0)
@@ -159,17 +159,12 @@ def _labels(table: Crosstab, by: str, lang: str) -> list[str]:
 
 
 def _title(indicator: Indicator, by: str, at: Scope, kind: str) -> str:
-    return text(f"breakdown.title_{kind}", at.lang, name=indicator.name[at.lang], by=dimension_label(indicator, by, at.lang).lower(), period=_within(at))
+    return text(f"breakdown.title_{kind}", at.lang, name=indicator.name[at.lang], by=dimension_label(indicator, by, at.lang).lower(), period=at.within)
 
 
 def _stem(indicator: Indicator, by: str, at: Scope, kind: str) -> str:
     """How its files are called: "naar gemeente per jaar"."""
     return text(f"breakdown.stem_{kind}", at.lang, by=dimension_label(indicator, by, at.lang))
-
-
-def _within(at: Scope) -> str:
-    """The period as it stands within a sentence."""
-    return at.name[:1].lower() + at.name[1:]
 
 
 def _subtitle(indicator: Indicator, lang: str) -> str:

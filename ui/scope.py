@@ -33,6 +33,11 @@ class Scope:
         return text("ui.phase", self.lang, number=self.period.phase) if self.period.phase else formats.span(self.period.start, self.period.end)
 
     @property
+    def within(self) -> str:
+        """The same within a sentence: "fase 4"."""
+        return self.name[:1].lower() + self.name[1:]
+
+    @property
     def span(self) -> str:
         """The period in days, as it stands under a chart."""
         return formats.span(self.period.start, self.period.end)
