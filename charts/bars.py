@@ -12,7 +12,7 @@ from locales import text
 
 ROW, LINE = 30, 16  # pixels of a group, and of a line above a panel
 ROOM = 0.34  # how much of a panel is kept free for the value behind the longest bar; more where panels are narrow
-GAP = 0.05  # between panels, as a part of the width
+GAP = 0.03  # between panels, as a part of the width
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def bars(
         if len(panels) > 1:
             notes.append({
                 "xref": "paper", "x": left, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 4, "showarrow": False, "align": "left",
-                "text": f"<b>{names_above[number]}</b>", "font": {"size": 12, "color": colours(mode).text},
+                "text": f"<b>{names_above[number]}</b>", "font": {"size": 12 if len(panels) < 3 else 11, "color": colours(mode).text},
             })  # fmt: skip
     names_axis = {
         "tickvals": list(range(len(groups))), "ticktext": [wrapped(g, names) for g in groups], "range": [len(groups) - 0.5, -0.5], "showgrid": False,

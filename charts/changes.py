@@ -38,7 +38,7 @@ def changes(
     }  # fmt: skip
     notes: list[dict[str, Any]] = []
     for i, line in enumerate(lines):
-        name = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": "bottom", "yshift": 8, "text": wrapped(line.name, 44, 1)}
+        name = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": "bottom", "yshift": 8, "text": wrapped(line.name, 44, 1), "bgcolor": c.background}
         side, away = ("right", -7) if line.relative >= 0 else ("left", 7)
         said = {"x": 0, "xanchor": side, "xshift": away, "yanchor": "middle", "text": f"<b>{plain(line.words)}</b>"}
         notes += [{**note, "y": i, "showarrow": False, "font": {"size": 12, "color": c.text}} for note in (name, said)]

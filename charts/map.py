@@ -15,7 +15,7 @@ TALL = 560  # pixels
 LARGEST = 50  # diameter of the largest circle in pixels
 KM = 1 / 111.2  # one kilometre in degrees of latitude
 SCALE = 870  # pixels per degree at which names are kept apart: that of a phone
-MARGIN = 0.05  # degrees beside the outermost places
+MARGIN = 0.06  # degrees beside the outermost places
 LETTER, LINE = 7.2, 17  # pixels of a letter and of a line, with some room around them
 ROUNDS = 4  # how often every name looks again for its best place
 # Where a name can stand beside its circle, the best first: plotly's word, and which way that is.
@@ -117,7 +117,7 @@ def _sides(at: Sequence[tuple[float, float]], sizes: Sequence[float], names: Seq
             around = [circle for n, circle in enumerate(circles) if n != i]
 
             def cost(rank: int, box: Rectangle, others: list[Rectangle] = others, around: list[Rectangle] = around) -> float:
-                covered = sum(4 * _shared(box, other) for other in others) + sum(_shared(box, circle) for circle in around)
+                covered = sum(4 * _shared(box, other) for other in others) + sum(2 * _shared(box, circle) for circle in around)
                 return covered + 60 * (max(left - box[0], 0) + max(box[2] - right, 0)) + rank
 
             chosen[i] = min(enumerate(options[i]), key=lambda o: cost(o[0], o[1][1]))[1]

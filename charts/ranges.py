@@ -44,8 +44,8 @@ def ranges(title: str, subtitle: str, groups: Sequence[Range], *, unit: str, lab
     ]  # fmt: skip
     notes = [
         {
-            "xref": "paper", "x": 0, "xanchor": "left", "align": "left", "y": i, "yanchor": "top", "yshift": -10, "showarrow": False,
-            "text": wrapped(g.note, 36), "font": {"size": 11, "color": c.muted},
+            "xref": "paper", "x": 0, "xanchor": "left", "align": "left", "y": i, "yanchor": "top", "yshift": -13, "showarrow": False,
+            "text": "<br>".join(plain(part) for part in g.note.split(" · ")), "font": {"size": 11, "color": c.muted},
         }
         for i, g in enumerate(groups)
     ]  # fmt: skip

@@ -40,6 +40,7 @@ QUIET = 300  # milliseconds
 
 def drawn(page: Page, timeout: int = 60_000) -> Page:
     """Wait until the page has been drawn to its end."""
+    page.evaluate("window.imMoved = performance.now()")  # what was quiet until now says nothing about what comes
     page.wait_for_function(DRAWN, arg=QUIET, timeout=timeout, polling=50)
     return page
 

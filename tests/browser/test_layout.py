@@ -39,6 +39,16 @@ FAULTS = """() => {
     }
   }
 
+  for (const drawing of main.querySelectorAll(".im-spark")) {
+    const edge = drawing.closest("td, .im-scroll")?.getBoundingClientRect(), box = drawing.getBoundingClientRect();
+    if (box.width && box.right > edge.right + near) faults.push(`a small trend is cut off: ${said(box)} in ${said(edge)}`);
+  }
+  for (const caption of main.querySelectorAll(".im-scroll caption:not(.im-hidden)")) {
+    const range = document.createRange(), edge = caption.closest(".im-scroll").getBoundingClientRect();
+    range.selectNodeContents(caption);
+    for (const box of range.getClientRects()) if (box.right > edge.right + near) faults.push(`a caption is cut off: ${caption.textContent}`);
+  }
+
   // A symbol has room before its word.
   for (const symbol of document.querySelectorAll(".im-status i")) {
     const [sign, word] = [symbol.firstChild, symbol.nextSibling].map((node) => {
