@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
 ROOT = Path(__file__).parent
@@ -20,6 +20,7 @@ if str(ROOT) not in sys.path:
 from reports.renderer import shut_down  # noqa: E402
 from ui.figures import card  # noqa: E402
 from ui.headers import Headers  # noqa: E402
+from ui.navigation import PAGES  # noqa: E402
 from ui.source import example  # noqa: E402
 from ui.texts import t  # noqa: E402
 
@@ -45,6 +46,11 @@ async def health(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"})
 
 
+async def first_page(request: Request) -> RedirectResponse:
+    """The first page by its own name: Streamlit knows it only as "/", and would say that it does not exist."""
+    return RedirectResponse(f"./?{request.url.query}")
+
+
 def say_sorry(error: Exception) -> bool:
     """One sentence for the visitor instead of a traceback; the traceback goes to the log."""
     LOG.error("page failed", exc_info=error)
@@ -55,7 +61,7 @@ def say_sorry(error: Exception) -> bool:
 app = st.App(
     ROOT / "ui" / "app.py",
     lifespan=start,
-    routes=[Route("/gezond", health)],
+    routes=[Route("/gezond", health), Route(f"/{PAGES[0].address}", first_page)],
     middleware=[Middleware(Headers)],
     on_script_error=say_sorry,
 )
