@@ -33,8 +33,9 @@ def told(page: Page) -> list[str]:
 
 def choose(page: Page, key: str, value: str) -> None:
     """Choose a value in a filter, as somebody does with the mouse and the keys."""
-    settled(page).click(".st-key-narrowing button")
-    field = page.locator(f".st-key-{key} input")
+    field = settled(page).locator(f".st-key-seen-{key} input")
+    if not field.is_visible():
+        page.click(".st-key-narrowing button")
     field.fill(value)
     page.get_by_role("option", name=value, exact=True).click()
     page.wait_for_url(re.compile(rf"[?&]{key}="))
