@@ -1,10 +1,13 @@
 """Each page on the running server: what stands on it, what a filter that somebody clicks changes, and what a copied address shows."""
 
+import json
 import re
+from contextlib import suppress
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from metrics.filters import Filter, narrowed
 from tests.browser.conftest import settled
@@ -29,6 +32,16 @@ def read(page: Page, place: str) -> float:
 def told(page: Page) -> list[str]:
     """Everything that the page says."""
     return settled(page).locator(FIGURES).all_inner_texts()
+
+
+def says(page: Page, wanted: list[str]) -> None:
+    """The page says this, at once or when it has been drawn to its end."""
+    assert wanted
+    settled(page)
+    with suppress(TooLate):
+        page.wait_for_function("([css, wanted]) => JSON.stringify([...document.querySelectorAll(css)].map((e) => e.innerText)) === wanted",
+                               arg=[FIGURES, json.dumps(wanted, ensure_ascii=False, separators=(",", ":"))], timeout=10_000)  # fmt: skip
+    assert told(page) == wanted
 
 
 def choose(page: Page, key: str, value: str) -> None:
@@ -83,7 +96,5 @@ def _same_elsewhere(browser: Browser, page: Page) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-BE", color_scheme="light")
     other = context.new_page()
     other.goto(page.url)
-    there = told(other)
+    says(other, here)
     context.close()
-    assert there == here
-    assert here

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from locales import text
 from metrics.filters import choices
 from tests.browser.conftest import settled
-from tests.browser.test_every_page import choose, told
+from tests.browser.test_every_page import choose, says, told
 from ui.navigation import PAGES
 from ui.source import example
 
@@ -57,17 +57,17 @@ def test_everything_that_is_chosen_is_kept(browser: Browser, page: Page, server:
         page.go_back()
         settled(page)
         assert wanted.items() <= asked(page).items(), f"back to {entry.address}"
-    assert told(page) == seen[PAGES[0].address]
+    says(page, seen[PAGES[0].address])
     for address in ("doelstellingen", "cases", "eigen-werkmap"):
         go(page, address)
         page.reload()
-        assert told(page) == seen[address], f"reloaded {address}"
+        says(page, seen[address])
         assert wanted.items() <= asked(page).items(), f"reloaded {address}"
     go(page, "events")
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-BE", color_scheme="light")
     other = context.new_page()
     other.goto(page.url)
-    assert told(other) == seen["events"]
+    says(other, seen["events"])
     expect(other.locator(".st-key-banner-filtered")).to_contain_text("Houtkring Kempen")
     context.close()
 
