@@ -46,8 +46,8 @@ async def health(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"})
 
 
-async def home(request: Request) -> RedirectResponse:
-    """The first page stands at the root; who asks for it by name gets there too, with the filters kept."""
+async def first_page(request: Request) -> RedirectResponse:
+    """The first page by its own name: Streamlit knows it only as "/", and would say that it does not exist."""
     return RedirectResponse(f"./?{request.url.query}")
 
 
@@ -61,7 +61,7 @@ def say_sorry(error: Exception) -> bool:
 app = st.App(
     ROOT / "ui" / "app.py",
     lifespan=start,
-    routes=[Route("/gezond", health), Route(f"/{PAGES[0].address}", home)],
+    routes=[Route("/gezond", health), Route(f"/{PAGES[0].address}", first_page)],
     middleware=[Middleware(Headers)],
     on_script_error=say_sorry,
 )

@@ -11,8 +11,8 @@ from charts.template import layout
 from locales import text
 
 ROW, LINE = 30, 16  # pixels of a group, and of a line above a panel
-ROOM = 0.34  # how much of a panel is kept free for the value behind the longest bar
-GAP = 0.05  # between panels, as a part of the width
+ROOM = 0.34  # how much of a panel is kept free for the value behind the longest bar; more where panels are narrow
+GAP = 0.03  # between panels, as a part of the width
 
 
 @dataclass(frozen=True)
@@ -38,17 +38,18 @@ def bars(
     axes: dict[str, Any] = {}
     names_above = [wrapped(p.measure.name, 16, 3) for p in panels]
     above = LINE * (max(n.count("<br>") for n in names_above) + 1) + 14 if len(panels) > 1 else 12
+    room = ROOM * (1.4 if len(panels) > 1 else 1)
     share = (1 - GAP * (len(panels) - 1)) / len(panels)
     for number, panel in enumerate(panels):
         key = "" if number == 0 else str(number + 1)
         left = number * (share + GAP)
         largest = max([v for v in panel.values if v is not None] + [0]) or 1
-        axes[f"xaxis{key}"] = {"domain": [left, left + share], "range": [0, largest * (1 + ROOM)], "visible": False, "fixedrange": True}
+        axes[f"xaxis{key}"] = {"domain": [left, left + share], "range": [0, largest * (1 + room)], "visible": False, "fixedrange": True}
         data.append(_bars(panel, groups, key, mode, lang))
         if len(panels) > 1:
             notes.append({
                 "xref": "paper", "x": left, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 4, "showarrow": False, "align": "left",
-                "text": f"<b>{names_above[number]}</b>", "font": {"size": 12, "color": colours(mode).text},
+                "text": f"<b>{names_above[number]}</b>", "font": {"size": 12 if len(panels) < 3 else 11, "color": colours(mode).text},
             })  # fmt: skip
     names_axis = {
         "tickvals": list(range(len(groups))), "ticktext": [wrapped(g, names) for g in groups], "range": [len(groups) - 0.5, -0.5], "showgrid": False,
@@ -56,9 +57,9 @@ def bars(
         "tickfont": {"size": 12, "color": colours(mode).text}, "rangemode": "normal",
     }  # fmt: skip
     height = ROW * len(groups) + above + 8
-    room = {"l": 8, "r": 4, "t": above, "b": 8}
+    margin = {"l": 8, "r": 4, "t": above, "b": 8}
     return Chart(
-        figure(data, layout(mode, lang, **axes, yaxis=names_axis, annotations=notes, height=max(height, 90), margin=room, bargap=0.32)),
+        figure(data, layout(mode, lang, **axes, yaxis=names_axis, annotations=notes, height=max(height, 90), margin=margin, bargap=0.32)),
         title, subtitle, _alt(title, groups, panels, lang), (label, *(p.measure.name for p in panels)),
         [(g, *(_written(p, i, lang) for p in panels)) for i, g in enumerate(groups)], _data(groups, panels, label), period,
     )  # fmt: skip

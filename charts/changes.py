@@ -1,4 +1,4 @@
-"""What changed from one stretch to another: a bar to the left for less, to the right for more, with both figures in words."""
+"""What changed from one stretch to another: a bar to the left for less, to the right for more, and opposite it both figures in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,22 +36,12 @@ def changes(
         "hovertext": [plain(f"{x.name}: {x.words}") for x in lines],
         "marker": {"color": [x.colour if x.relative >= 0 else mixed(x.colour, c.background, 0.5) for x in lines]},
     }  # fmt: skip
-    small = {"showarrow": False, "yanchor": "bottom", "yshift": 6}
     notes: list[dict[str, Any]] = []
     for i, line in enumerate(lines):
-        notes.append({
-            **small,
-            "xref": "paper",
-            "x": 0,
-            "xanchor": "left",
-            "y": i,
-            "text": wrapped(line.name, 44, 1),
-            "bgcolor": c.background,
-            "borderpad": 0,
-            "font": {"size": 12, "color": c.text},
-        })
-        words = f"<b>{plain(line.words)}</b>"
-        notes.append({**small, "xref": "paper", "x": 1, "xanchor": "right", "y": i, "text": words, "font": {"size": 12, "color": c.text}})
+        name = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": "bottom", "yshift": 8, "text": wrapped(line.name, 44, 1), "bgcolor": c.background}
+        side, away = ("right", -7) if line.relative >= 0 else ("left", 7)
+        said = {"x": 0, "xanchor": side, "xshift": away, "yanchor": "middle", "text": f"<b>{plain(line.words)}</b>"}
+        notes += [{**note, "y": i, "showarrow": False, "font": {"size": 12, "color": c.text}} for note in (name, said)]
     for words, x, anchor in ((f"← {less}", -0.02, "right"), (f"{more} →", 0.02, "left")):
         notes.append({
             "x": x, "xanchor": anchor, "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "text": plain(words),

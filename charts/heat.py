@@ -45,7 +45,7 @@ def heat(
             ends = {"x0": x - 0.49, "x1": x + 0.49, "y0": y - 0.47, "y1": y + 0.47}
             shapes.append({"type": "rect", **ends, "fillcolor": tint, "line": {"width": 0}, "layer": "below"})
             ink = _ink(tint, (c.text, c.background)) if value is not None else c.muted
-            notes.append({"x": x, "y": y, "text": plain(words), "showarrow": False, "font": {"size": 12, "color": ink}})
+            notes.append({"x": x, "y": y, "text": plain(words), "showarrow": False, "font": {"size": 11, "color": ink}})
             hover.append((x, y, f"{plain(group)}<br>{plain(column.name)}: {plain(words)}"))
     heads = [f"<b>{plain(h.name)}</b><br><span style='font-size:11px'>{wrapped(h.reason or h.note, 14, 1)}</span>" for h in columns]
     points = {

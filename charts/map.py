@@ -11,12 +11,13 @@ from charts.labels import mixed
 from charts.template import layout
 from locales import formats, text
 
-TALL = 600  # pixels
+TALL = 560  # pixels
 LARGEST = 50  # diameter of the largest circle in pixels
 KM = 1 / 111.2  # one kilometre in degrees of latitude
 SCALE = 870  # pixels per degree at which names are kept apart: that of a phone
-MARGIN = 0.05  # degrees beside the outermost places
-LETTER, LINE = 6.6, 15  # pixels of a letter and of a line
+MARGIN = 0.06  # degrees beside the outermost places
+LETTER, LINE = 7.2, 17  # pixels of a letter and of a line, with some room around them
+ROUNDS = 4  # how often every name looks again for its best place
 # Where a name can stand beside its circle, the best first: plotly's word, and which way that is.
 SIDES = (
     ("bottom center", 0, -1), ("top center", 0, 1), ("middle right", 1, 0), ("middle left", -1, 0),
@@ -99,26 +100,38 @@ def _label(place: Place, measure: Measure, lang: str) -> str:
 
 
 def _sides(at: Sequence[tuple[float, float]], sizes: Sequence[float], names: Sequence[str]) -> list[str]:
-    """Where each name stands: the largest circles choose first, each where it covers the fewest other names and circles."""
+    """Where each name stands: where it covers the fewest other names and circles.
+
+    The largest circles choose first; then all choose again, now that the others have a place.
+    """
     points = [(x * SCALE, y * SCALE) for x, y in at]
     if not points:
         return []
     circles = [_around(x, y, size, size) for (x, y), size in zip(points, sizes, strict=True)]
-    taken: list[Rectangle] = []
-    left, right_end = min(x for x, _ in points) - MARGIN * SCALE, max(x for x, _ in points) + MARGIN * SCALE
-    chosen = [""] * len(at)
-    for i in sorted(range(len(at)), key=lambda n: -sizes[n]):
-        wide, (x, y), away = len(names[i]) * LETTER, points[i], sizes[i] / 2
-        options = []
-        for rank, (side, right, up) in enumerate(SIDES):
-            slant = 0.7 if right and up else 1.0
-            box = _around(x + right * (away * slant + wide / 2 + 2), y + up * (away * slant + LINE / 2), wide, LINE)
-            cost = sum(4 * _shared(box, other) for other in taken) + sum(_shared(box, c) for n, c in enumerate(circles) if n != i)
-            cost += 60 * (max(left - box[0], 0) + max(box[2] - right_end, 0))
-            options.append((cost + rank, side, box))
-        _, chosen[i], box = min(options)
-        taken.append(box)
-    return chosen
+    left, right = min(x for x, _ in points) - MARGIN * SCALE, max(x for x, _ in points) + MARGIN * SCALE
+    options = [_beside(point, size, name) for point, size, name in zip(points, sizes, names, strict=True)]
+    chosen: dict[int, tuple[str, Rectangle]] = {}
+    for _ in range(ROUNDS):
+        for i in sorted(range(len(at)), key=lambda n: -sizes[n]):
+            others = [box for n, (_, box) in chosen.items() if n != i]
+            around = [circle for n, circle in enumerate(circles) if n != i]
+
+            def cost(rank: int, box: Rectangle, others: list[Rectangle] = others, around: list[Rectangle] = around) -> float:
+                covered = sum(4 * _shared(box, other) for other in others) + sum(2 * _shared(box, circle) for circle in around)
+                return covered + 60 * (max(left - box[0], 0) + max(box[2] - right, 0)) + rank
+
+            chosen[i] = min(enumerate(options[i]), key=lambda o: cost(o[0], o[1][1]))[1]
+    return [chosen[i][0] for i in range(len(at))]
+
+
+def _beside(point: tuple[float, float], size: float, name: str) -> list[tuple[str, Rectangle]]:
+    """Every side of a circle with the room that its name takes there."""
+    (x, y), wide, away = point, len(name) * LETTER, size / 2
+    found = []
+    for side, right, up in SIDES:
+        slant = 0.7 if right and up else 1.0
+        found.append((side, _around(x + right * (away * slant + wide / 2 + 2), y + up * (away * slant + LINE / 2), wide, LINE)))
+    return found
 
 
 def _around(x: float, y: float, wide: float, high: float) -> Rectangle:

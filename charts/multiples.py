@@ -11,7 +11,7 @@ from charts.template import layout
 from locales import text
 
 ROW, HEAD = 28, 42  # pixels
-ROOM = 0.55  # what is kept free behind the longest bar for its value, as a part of that bar
+ROOM = 0.95  # what is kept free behind the longest bar for its value, as a part of that bar: four panels on a phone are narrow
 GAP = 0.03  # between panels, as a part of the width
 
 

@@ -63,7 +63,7 @@ def network(
     rows: list[tuple[Value, ...]] = [(points[e.a].name, points[e.b].name, e.count) for e in strong]
     columns = (Column(text("charts.network.one", lang), "text"), Column(text("charts.network.other", lang), "text"), Column(label))
     return Chart(
-        figure(data, layout(mode, lang, **axes, height=TALL, showlegend=True, margin={"l": 4, "r": 4, "t": 34, "b": 4})),
+        figure(data, layout(mode, lang, **axes, height=TALL, showlegend=True, margin={"l": 4, "r": 4, "t": 34, "b": 30})),
         title, subtitle, _alt(title, points, strong, lang), tuple(col.label for col in columns),
         [(str(a), str(b), formats.number(float(n or 0), 0, lang)) for a, b, n in rows], Data(columns, rows, label), period,  # type: ignore[arg-type]
     )  # fmt: skip

@@ -10,7 +10,7 @@ from charts.labels import mixed, wrapped
 from charts.template import layout, value_axis
 from locales import formats, text
 
-ROW = 64  # pixels per group
+ROW = 76  # pixels per group: the figure above the bar, two lines of words below it
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,16 @@ def ranges(title: str, subtitle: str, groups: Sequence[Range], *, unit: str, lab
         },
     ]  # fmt: skip
     notes = [
-        {"xref": "paper", "x": 0, "xanchor": "left", "y": i, "yshift": -18, "showarrow": False, "text": plain(g.note), "font": {"size": 11, "color": c.muted}}
+        {
+            "xref": "paper", "x": 0, "xanchor": "left", "align": "left", "y": i, "yanchor": "top", "yshift": -13, "showarrow": False,
+            "text": "<br>".join(plain(part) for part in g.note.split(" · ")), "font": {"size": 11, "color": c.muted},
+        }
         for i, g in enumerate(groups)
     ]  # fmt: skip
     axes = {
         "xaxis": value_axis(largest, False) | {"showgrid": True, "gridcolor": c.grid, "showline": False, "side": "bottom"},
         "yaxis": {
-            "tickvals": list(range(len(groups))), "ticktext": [wrapped(g.name, 14) for g in groups], "range": [len(groups) - 0.42, -0.55],
+            "tickvals": list(range(len(groups))), "ticktext": [wrapped(g.name, 14) for g in groups], "range": [len(groups) - 0.38, -0.55],
             "ticklabelstandoff": 6,            "showgrid": False, "tickfont": {"size": 13, "color": c.text}, "rangemode": "normal",
         },
     }  # fmt: skip

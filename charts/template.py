@@ -8,7 +8,7 @@ from charts.chart import Band, plain
 from charts.colours import Mode, colours, font
 from locales import text
 
-HEIGHT = 300
+HEIGHT = 320
 
 
 @cache
@@ -23,7 +23,6 @@ def template(mode: Mode) -> dict[str, Any]:
             "plot_bgcolor": "rgba(0,0,0,0)",
             "colorway": list(c.objective.values()),
             "margin": {"l": 8, "r": 8, "t": 28, "b": 8},
-            "height": HEIGHT,
             "showlegend": False,
             "hovermode": "closest",
             "dragmode": False,
@@ -37,7 +36,7 @@ def template(mode: Mode) -> dict[str, Any]:
 
 def layout(mode: Mode, lang: str, **more: Any) -> dict[str, Any]:
     """A layout with our template and the language's separators."""
-    return {"template": template(mode), "separators": ",." if lang == "nl" else ".,", **more}
+    return {"template": template(mode), "height": HEIGHT, "separators": ",." if lang == "nl" else ".,", **more}
 
 
 def value_axis(largest: float, percentage: bool) -> dict[str, Any]:
@@ -49,17 +48,17 @@ def value_axis(largest: float, percentage: bool) -> dict[str, Any]:
 
 
 def bands(phases: Sequence[Band], mode: Mode, lang: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Phases as faint strips with their number: (shapes, annotations)."""
+    """Phases as faint strips with their number above the plot, where no value can stand on it: (shapes, annotations)."""
     c = colours(mode)
     shapes: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     for i, phase in enumerate(phases):
         ends = {"x0": phase.start.isoformat(), "x1": phase.end.isoformat()}
         fill = c.surface if i % 2 == 0 else "rgba(0,0,0,0)"
-        shapes.append({"type": "rect", "xref": "x", "yref": "paper", "y0": 0, "y1": 1.09, **ends, "fillcolor": fill, "line": {"width": 0}, "layer": "below"})
+        shapes.append({"type": "rect", "xref": "x", "yref": "paper", "y0": 0, "y1": 1, **ends, "fillcolor": fill, "line": {"width": 0}, "layer": "below"})
         narrow = (phase.end - phase.start).days < 0.1 * (phases[-1].end - phases[0].start).days
         notes.append({
-            "x": phase.start.isoformat(), "xanchor": "left", "xshift": 3, "y": 1.09, "yref": "paper", "yanchor": "top", "showarrow": False,
+            "x": phase.start.isoformat(), "xanchor": "left", "xshift": 3, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
             "text": plain(phase.label if narrow else text("charts.phase_short", lang, number=phase.label)), "font": {"size": 11, "color": c.muted},
         })  # fmt: skip
     return shapes, notes

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from scripts.serving import FLAGS, ROOT, serve
+from scripts.serving import FLAGS, ROOT, drawn, serve
 
 SIZES = {"breed": (1280, 900), "390": (390, 844)}
 PAGES = {
@@ -35,16 +35,15 @@ README = ("overzicht", "breed", "light")
 def take(page: Page, address: str, target: Path) -> None:
     """One whole page: the window grows until nothing has to scroll."""
     page.goto(address)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
-    page.wait_for_selector(".im-head h1", timeout=60_000)
-    page.wait_for_timeout(1500)  # the charts take their place
-    size = page.viewport_size or {"width": 1280, "height": 900}
-    for _ in range(2):  # what comes into view may make the page longer
+    size = drawn(page).viewport_size or {"width": 1280, "height": 900}
+    for _ in range(3):  # what comes into view may make the page longer
         height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-        page.set_viewport_size({"width": size["width"], "height": max(int(height), size["height"])})
-        page.wait_for_timeout(1200)
+        if page.viewport_size and height <= page.viewport_size["height"]:
+            break
+        page.set_viewport_size({"width": size["width"], "height": int(height)})
+        drawn(page)
     page.screenshot(path=target)
-    page.set_viewport_size(size)
+    page.close()
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""A dashboard of our own on a free port, and how the browser is started: for the screenshots and the browser tests."""
+"""A dashboard of our own on a free port, how the browser is started, and when a page is drawn: for the screenshots and the browser tests."""
 
 import os
 import signal
@@ -12,11 +12,38 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from playwright.sync_api import Page
+
 ROOT = Path(__file__).parent.parent
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+# A page is drawn when the script has ended, every chart and every piece of our own HTML is there, and nothing moved for a while:
+# Streamlit tells the browser that a script runs only after the server has begun, so the end of a script alone says too little.
+DRAWN = """(quiet) => {
+  if (!window.imWatch) {
+    window.imMoved = performance.now();
+    window.imWatch = new MutationObserver(() => { window.imMoved = performance.now(); });
+    window.imWatch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  }
+  const all = (css, test) => [...document.querySelectorAll(css)].every(test);
+  return document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
+    && document.querySelector(".im-head h1, [data-testid=stAlert]") !== null
+    && document.querySelector("[data-testid=stSkeleton], [data-stale=true]") === null
+    && document.querySelector(".im-button")?.textContent.length > 3
+    && all(".stPlotlyChart", (chart) => chart.querySelector(".main-svg"))
+    && all(".im-root", (root) => root.dataset.shown !== undefined)
+    && performance.now() - window.imMoved > quiet;
+}"""
+QUIET = 300  # milliseconds
+
+
+def drawn(page: Page, timeout: int = 60_000) -> Page:
+    """Wait until the page has been drawn to its end."""
+    page.evaluate("window.imMoved = performance.now()")  # what was quiet until now says nothing about what comes
+    page.wait_for_function(DRAWN, arg=QUIET, timeout=timeout, polling=50)
+    return page
 
 
 @contextmanager

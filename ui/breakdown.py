@@ -77,7 +77,7 @@ def multiples_of(source: Source, at: Scope, name: str, by: str, protect: bool = 
         months = cell.months if indicator.cumulative else 1
         values = [_per(_shown(row[n], m[n]), months) for row, m in zip(table.cells, marks, strict=True)]
         reason = _missing(table, n, indicator, lang)
-        note = text("phases.months", lang, count=formats.number(cell.months, 0, lang)) if cell.months and not reason else ""
+        note = text("breakdown.months", lang, count=formats.number(cell.months, 0, lang)) if cell.months and not reason else ""
         number = text("ui.phase", lang, number=cell.phase.number)
         panels.append(Small(number, note, values, [m[n] for m in marks], reason, cell.phase is phase_around(phases, at.period)))
     decimals = max(indicator.decimals, 1) + (1 if indicator.cumulative and _small(panels) else 0)

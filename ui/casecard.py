@@ -97,7 +97,7 @@ def verdicts(source: Source, at: Scope, row: int) -> None:
     counts = [v for v in told.verdicts if v.counts]
     rest = sorted((v for v in told.verdicts if not v.counts), key=lambda v: (v.reason_key in ELSEWHERE, v.indicator.id))
     for key, mine in (("counts", counts), ("not", rest)):
-        title = text(f"cases.card.{key}", lang, period=at.name)
+        title = text(f"cases.card.{key}", lang, period=at.within)
         names = (("indicator", "im-half"), ("cell", "im-cell"), ("value" if key == "counts" else "reason", ""))
         columns = [Column(text(f"cases.column.{n}", lang), css) for n, css in names]
         rows = [_verdict(v, source, key == "counts", lang) for v in mine]

@@ -41,7 +41,7 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[object]], caption: 
     """A real table; it scrolls inside its own box when it is wider than the screen."""
     header = Markup("").join(Markup('<th scope="col" class="{}">{}</th>').format(c.css, c.title) for c in columns)
     body = Markup("").join(_row(columns, row, row_header) for row in rows)
-    title = Markup("<caption>{}</caption>").format(caption) if caption else Markup("")
+    title = Markup("<caption><span>{}</span></caption>").format(caption) if caption else Markup("")
     label = caption or columns[0].title
     return Markup(
         '<div class="im-scroll" tabindex="0" role="region" aria-label="{}"><table class="im-table">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'

@@ -24,15 +24,33 @@ KEYS = {
 
 
 def draw(source: Source) -> Filter:
-    """The filters behind one button, which says how many are set."""
+    """The filters behind one button, which says how many are set.
+
+    What a closed popover holds is not on the page, and Streamlit takes its parameters out of the address at the next page: so the
+    widgets that the address is bound to stand hidden beside it.
+    """
+    with st.container(key="hidden-narrowing"):
+        for key, dimension in KEYS.items():
+            st.multiselect(key, known(source, dimension), key=key, bind="query-params")
     count = sum(bool(st.session_state.get(key)) for key in KEYS)
     with st.popover(t("filters.button_set", count=count) if count else t("filters.button"), icon=":material/filter_alt:", key="narrowing"):
         for key, dimension in KEYS.items():
             options = known(source, dimension)
+            st.session_state[_seen(key)] = list(st.session_state.get(key) or ())
             st.multiselect(
-                t(f"filters.{key}"), options, key=key, bind="query-params", disabled=not options, placeholder=t("filters.all" if options else "filters.none")
-            )
+                t(f"filters.{key}"), options, key=_seen(key), on_change=_keep, args=(key,), disabled=not options,
+                placeholder=t("filters.all" if options else "filters.none"),
+            )  # fmt: skip
     return Filter.of({dimension: tuple(st.session_state.get(key) or ()) for key, dimension in KEYS.items()})
+
+
+def _seen(key: str) -> str:
+    return f"seen-{key}"
+
+
+def _keep(key: str) -> None:
+    """For a callback: what is chosen goes to the address."""
+    st.session_state[key] = list(st.session_state[_seen(key)])
 
 
 @remembered(entries=64)

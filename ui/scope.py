@@ -34,7 +34,7 @@ class Scope:
 
     @property
     def within(self) -> str:
-        """The period as it stands within a sentence."""
+        """The same within a sentence: "fase 4"."""
         return self.name[:1].lower() + self.name[1:]
 
     @property

@@ -25,6 +25,7 @@ def test_a_deep_link_works_on_a_cold_server(page: Page, address: str, said: str)
         page.goto(base + address)
         assert said in settled(page).inner_text("body")
         assert "voorbeeldgegevens" in page.inner_text("body") or "example data" in page.inner_text("body")
+        assert page.locator("[role=dialog]").count() == 0, "no page is said not to exist"
         wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide[0] <= wide[1], "the page never scrolls sideways"
     assert outside == [], "nothing comes from outside"
