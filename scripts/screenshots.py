@@ -27,6 +27,7 @@ PAGES = {
     "events": "events",
     "impact": "impact?taal=en",
     "kaart": "kaart?indicator=D2.4",
+    "sinds": "sinds",
     "eigen_werkmap": "eigen-werkmap",
 }
 README = ("overzicht", "breed", "light")

@@ -1,5 +1,6 @@
 """What a visitor chooses within a page and the address keeps, a line for each; the words in the address are the same in every language."""
 
+from datetime import date
 from functools import cache
 
 import streamlit as st
@@ -13,7 +14,7 @@ from metrics.spelling import texts_of
 from metrics.stages import ALL, stage_label
 from metrics.stalled import DAYS
 from reports.names import slug
-from ui.choosing import Choice, Number, Pick, Words
+from ui.choosing import Choice, Day, Number, Pick, Words
 from ui.figures import remembered
 from ui.source import Source
 
@@ -32,6 +33,11 @@ def _values(source: Source, column: str) -> list[str]:
 def _places(source: Source) -> list[str]:
     hub = source.dataset.hub
     return [*sorted(m.name for m in hub.municipalities), hub.outside_area]
+
+
+def _earlier(source: Source) -> list[str]:
+    """The versions before the one that is shown."""
+    return [str(n) for n in range(source.number - 1, 0, -1)]
 
 
 @cache
@@ -73,10 +79,13 @@ PLACE = Pick("plaats", found=_places)
 DEFINITION = Words("zoek-definitie")
 FIGURE = Pick("cijfer", _same(*FIGURES))
 GROUP = Words("groep")
+SINCE = Pick("sinds", {"versie": "version", "dag": "day"})
+SINCE_VERSION = Pick("sinds-versie", found=_earlier)
+SINCE_DAY = Day("sinds-dag", date(2000, 1, 1), date(2099, 12, 31))
 
 DECLARED: tuple[Choice, ...] = (
     BY, SHAPE, COURSE, OTHER, STEP, PART, STAGE, STALLED, CASES, *LISTED.values(), BUNDLE, ORGANISATION, REACH, MATERIAL, SCALE, PLACE, DEFINITION,
-    FIGURE, GROUP,
+    FIGURE, GROUP, SINCE, SINCE_VERSION, SINCE_DAY,
 )  # fmt: skip
 KEYS = tuple(choice.key for choice in DECLARED)
 

@@ -41,6 +41,7 @@ PAGES = (
     Entry("events", "analyse", ANALYSIS),
     Entry("impact", "analyse", ANALYSIS),
     Entry("kaart", "analyse", ANALYSIS),
+    Entry("sinds", "rapport", frozenset({"peildatum"})),
     Entry("gegevens", "gegevens", frozenset({"peildatum"})),
     Entry("versies", "gegevens", frozenset({"peildatum"})),
     Entry("definities", "gegevens", frozenset()),

@@ -31,12 +31,14 @@ KEPT = {
     "plaats": ("kaart", "Turnhout", {}, "De rijen van Turnhout"),
     "cijfer": ("cases", "stopgezet", {}, "De rijen achter stopgezette cases"),
     "groep": ("netwerk", "Textiel Kempen", {"cijfer": "clusters"}, "cases in clusters: Textiel Kempen"),
+    "sinds-dag": ("sinds", "2024-12-31", {}, "Sinds 31/12/2024:"),
     "zoek-definitie": ("definities", "zeppelin", {}, "Geen enkele indicator gaat over"),
 }
+VERSIONS = {"sinds", "sinds-versie"}  # these need versions to choose from: tests/ui/test_since.py
 
 
 def test_every_choice_is_tried_here() -> None:
-    assert set(KEPT) == set(choices.KEYS)
+    assert set(KEPT) | VERSIONS == set(choices.KEYS)
     assert len(set(choices.KEYS)) == len(choices.KEYS)
 
 
@@ -80,7 +82,7 @@ def test_what_is_chosen_on_the_page_is_in_the_address() -> None:
 
 def test_other_data_forgets_what_depended_on_it() -> None:
     app = open_page("kaart", plaats="Turnhout", schaal="inwoners")
-    app.session_state["data_changed"] = True
+    app.session_state["data_shown"] = "store"
     app.run()
     assert not app.exception
     assert text("map.rows", "nl", place="Turnhout") not in shown(app)
