@@ -10,6 +10,7 @@ from metrics.behind import FIGURES
 from metrics.breakdown import dimension_label, dimensions
 from metrics.catalogue import catalogue
 from metrics.reach import DIMENSIONS
+from metrics.ready import CHECKS
 from metrics.spelling import texts_of
 from metrics.stages import ALL, stage_label
 from metrics.stalled import DAYS
@@ -53,6 +54,7 @@ def word(indicator: str, by: str) -> str:
 
 
 STAGES = {slug(stage_label(stage, "nl")): stage for stage in ALL}
+POINTS = {slug(text(f"ready.point.{check.key}", "nl")): check.key for check in CHECKS}
 
 BY = Pick("verdeling", found=lambda _: dimension_words())
 SHAPE = Pick("vorm", _same("balken", "fasen", "jaren"))
@@ -81,11 +83,12 @@ FIGURE = Pick("cijfer", _same(*FIGURES))
 GROUP = Words("groep")
 SINCE = Pick("sinds", {"versie": "version", "dag": "day"})
 SINCE_VERSION = Pick("sinds-versie", found=_earlier)
+POINT = Pick("punt", POINTS)
 SINCE_DAY = Day("sinds-dag", date(2000, 1, 1), date(2099, 12, 31))
 
 DECLARED: tuple[Choice, ...] = (
     BY, SHAPE, COURSE, OTHER, STEP, PART, STAGE, STALLED, CASES, *LISTED.values(), BUNDLE, ORGANISATION, REACH, MATERIAL, SCALE, PLACE, DEFINITION,
-    FIGURE, GROUP, SINCE, SINCE_VERSION, SINCE_DAY,
+    FIGURE, GROUP, SINCE, SINCE_VERSION, SINCE_DAY, POINT,
 )  # fmt: skip
 KEYS = tuple(choice.key for choice in DECLARED)
 
