@@ -46,12 +46,10 @@ def head(view: View) -> None:
 
 
 def points(view: View) -> Markup:
-    """The list: state, point, what was found, and the ways on."""
+    """The list: point and what was found, state, and where one mends it."""
     lang = view.lang
-    heads = [Column(text(f"ready.column.{k}", lang), css) for k, css in (("point", ""), ("state", ""), ("found", "im-long"), ("ways", "im-cell"))]
-    return html.table(
-        heads, [(text(f"ready.point.{key}", lang), _state(o, lang), sentence(key, o, lang), _ways(view, key, o)) for key, o in _found(view).items()]
-    )
+    heads = [Column(text(f"ready.column.{k}", lang)) for k in ("point", "state", "ways")]
+    return html.table(heads, [(_point(key, o, lang), _state(o, lang), _mend(view, key, o)) for key, o in _found(view).items()])
 
 
 def follow(asked: str) -> None:
@@ -100,17 +98,23 @@ def _state(outcome: Outcome, lang: str) -> Markup:
     return pattern.format(COLOURS[outcome.state], SYMBOLS[outcome.state], text(f"ready.state.{outcome.state}", lang))
 
 
-def _ways(view: View, key: str, outcome: Outcome) -> Markup:
-    """To what was found, and to where one mends it."""
-    lang, ways = view.lang, []
-    if outcome.items or len(outcome.rows):
-        ways.append((link("klaar", **{choices.POINT.key: _word(key)}), key, text("ready.look", lang), "ready-point"))
-    if outcome.state != "ready":
-        page = "eigen-werkmap" if view.source.own else BY_KEY[key].page
-        ways.append((link(page), f"{PAGE}{page}", text(f"ready.mend.{page}", lang), ""))
-    pattern = Markup('<a class="im-case" href="{}" data-open="{}" target="_self"{}>{}</a>')
-    then = Markup(' data-then="{}"')
-    return Markup("<br>").join(pattern.format(where, opens, then.format(to) if to else "", name) for where, opens, name, to in ways)
+def _point(key: str, outcome: Outcome, lang: str) -> Markup:
+    """A point, as a link where there is more to see, and what was found."""
+    name = text(f"ready.point.{key}", lang)
+    found = Markup('<div class="im-small">{}</div>').format(sentence(key, outcome, lang))
+    if not outcome.items and not len(outcome.rows):
+        return Markup("{}{}").format(name, found)
+    where = link("klaar", **{choices.POINT.key: _word(key)})
+    return Markup('<a class="im-case" href="{}" data-open="{}" data-then="ready-point" target="_self">{}</a>{}').format(where, key, name, found)
+
+
+def _mend(view: View, key: str, outcome: Outcome) -> Markup:
+    """The way to where one mends what is not in order."""
+    if outcome.state == "ready":
+        return Markup("")
+    page = "eigen-werkmap" if view.source.own else BY_KEY[key].page
+    pattern = Markup('<a class="im-case" href="{}" data-open="{}{}" target="_self">{}</a>')
+    return pattern.format(link(page), PAGE, page, text(f"ready.mend.{page}", view.lang))
 
 
 def _word(key: str) -> str:
