@@ -110,7 +110,7 @@ class Chart:
     """A finished chart: the figure and the words around it, so that screen and export write the same ones.
 
     `alt` describes the picture from its data; `header` and `rows` are the same data as a table of plain texts, `data` as values for
-    files. `period` is the time it is about, in words.
+    files. `period` is the time it is about, in words, `remarks` what people wrote about its days, numbered.
     """
 
     figure: go.Figure
@@ -121,6 +121,7 @@ class Chart:
     rows: Sequence[tuple[str, ...]] = field(default_factory=tuple)
     data: Data | None = None
     period: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 def figure(data: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:

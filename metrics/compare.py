@@ -2,7 +2,7 @@
 ratios, means, medians and levels don't grow and are compared as they stand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
@@ -94,15 +94,18 @@ def shifts(dataset: Dataset, before: Phase, after: Phase, as_of: date) -> Movers
 
 
 def _movers(dataset: Dataset, before: Phase, after: Phase, as_of: date, *, cumulative: bool) -> Movers:
+    wanted = (i for i in catalogue().values() if i.cumulative is cumulative)
+    return moved((i, *cells(dataset, i, (before, after), as_of)) for i in wanted)  # type: ignore[misc]
+
+
+def moved(pairs: Iterable[tuple[Indicator, Cell, Cell]]) -> Movers:
+    """What changed from one cell of each indicator to another: per month where it grows through a phase, else as it stands."""
     found: list[Mover] = []
     left_out: list[tuple[Indicator, Reason]] = []
-    for indicator in catalogue().values():
-        if indicator.cumulative is not cumulative:
-            continue
-        pair = cells(dataset, indicator, (before, after), as_of)
-        low, high = (c.per_month if cumulative else c.value for c in pair)
+    for indicator, *pair in pairs:
+        low, high = (c.per_month if indicator.cumulative else c.value for c in pair)
         if low is None or high is None:
-            left_out.append((indicator, next(c.reason for c in pair if c.reason) or Reason("no-rows")))
+            left_out.append((indicator, next((c.reason for c in pair if c.reason), None) or Reason("no-rows")))
         else:
             size = abs(low) + abs(high)
             found.append(Mover(indicator, low, high, high - low, (high - low) / size if size else 0.0))

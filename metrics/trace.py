@@ -112,7 +112,7 @@ def lines(table: Table, part: Part, why: Reasons, values: NDArray[Any], lang: st
     return pd.DataFrame({
         "file": np.array([p.file for p in table.parts], dtype=object)[table.part],
         "sheet": np.array([p.sheet for p in table.parts], dtype=object)[table.part],
-        "row": table.row, "cell": _cells(table, why), "id": _shown(table, _id_column(table)), "title": _shown(table, _title_column(table)),
+        "row": table.row, "cell": _cells(table, why), "id": _shown(table, id_column(table)), "title": _shown(table, title_column(table)),
         "value": values, "counts": why.counts, "reason_key": keys[why.code], "reason": texts[why.code],
     }, columns=COLUMNS)  # fmt: skip
 
@@ -166,13 +166,13 @@ def _shown(table: Table, key: str | None) -> NDArray[Any]:
     return np.array([*(str(c) for c in values.categories), ""], dtype=object)[np.asarray(values.codes)]
 
 
-def _id_column(table: Table) -> str | None:
+def id_column(table: Table) -> str | None:
     """The row's own ID, or the one that it refers to."""
     unique = table.sheet.unique
     return unique.key if unique else next((c.key for c in table.sheet.columns if c.references), None)
 
 
-def _title_column(table: Table) -> str | None:
+def title_column(table: Table) -> str | None:
     """What a person knows the row by: its first text column that is no ID."""
     return next((c.key for c in table.sheet.columns if c.type == "text" and not c.unique and not c.references and table.has(c.key)), None)
 

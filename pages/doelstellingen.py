@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import breakdown, indicator, objective, rows
+from ui import breakdown, indicator, notes, objective, rows
 from ui.guard import guard
 from ui.links import linked
 from ui.navigation import go
@@ -15,6 +15,7 @@ if remark:
 linked(objective.indicators(view, current), "indicators", view.lang, lambda asked: go("doelstellingen", indicator=asked))
 indicator.head(view, current)
 indicator.charts(view, current)
+notes.draw(view, current)
 breakdown.draw(view, current)
 indicator.fiche(current, view.lang)
 rows.draw(view, current)

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from charts.chart import Chart
 from charts.colours import colours
 from charts.template import HEIGHT
+from locales import text
 from reports.caption import Caption
 from reports.lettering import FONT, wrapped
 from reports.presets import DOTS, MM_PER_INCH, PIXELS, Preset
@@ -22,6 +23,7 @@ from reports.renderer import Figure, Format, Renderer
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 EDGE, LEADING = 14.0, 1.3  # pixels around, and the height of a line in times its size
 TITLE, SUBTITLE, SMALL = 16.0, 13.0, 10.5  # pixels on screen, of which the preset makes points
+REMARKS = 0.3  # the most of the picture's height that remarks may take
 _ROOT = re.compile(r"^.*?<svg\b[^>]*>", re.DOTALL)
 
 
@@ -50,7 +52,7 @@ def _composed(chart: Chart, caption: Caption, preset: Preset, lang: str, rendere
     line = width - 2 * EDGE
     head = [(t, TITLE, "bold", c.text) for t in wrapped(caption.title, TITLE, line, bold=True)]
     head += [(t, SUBTITLE, "normal", c.muted) for t in wrapped(caption.subtitle, SUBTITLE, line)]
-    foot = [(t, SMALL, "normal", c.muted) for words in caption.below for t in wrapped(words, SMALL, line)]
+    foot = [(t, SMALL, "normal", c.muted) for t in _foot(caption, line, height, lang)]
     top = EDGE + sum(size * LEADING for _, size, _, _ in head) + 6
     bottom = EDGE + sum(size * LEADING for _, size, _, _ in foot) + 8
     drawing, shrunk = _drawing(chart, line, height - top - bottom, lang, renderer)
@@ -65,6 +67,16 @@ def _composed(chart: Chart, caption: Caption, preset: Preset, lang: str, rendere
         "</svg>",
     ]
     return "".join(parts)
+
+
+def _foot(caption: Caption, line: float, height: float, lang: str) -> list[str]:
+    """The lines below the chart. Remarks leave it room to be seen: those that don't fit are counted, and stand in the table."""
+    last = [t for words in caption.sources for t in wrapped(words, SMALL, line)]
+    room = int(REMARKS * height / (SMALL * LEADING))
+    pieces = [wrapped(words, SMALL, line) for words in caption.remarks]
+    kept = next(n for n in range(len(pieces), -1, -1) if sum(map(len, pieces[:n])) + (n < len(pieces)) <= room)
+    left = len(pieces) - kept
+    return [t for piece in pieces[:kept] for t in piece] + ([text("files.remarks_left", lang, count=left)] if left else []) + last
 
 
 def _lines(lines: list[tuple[str, float, str, str]], top: float) -> list[str]:

@@ -79,6 +79,7 @@ def _meaning(book: Any, sheet: Any, caption: Caption, definition: Sequence[Fact]
     bold, wrap = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
     own = [(text("files.fact.title", lang), caption.title), (text("files.fact.unit", lang), caption.subtitle)]
     own += [(text(f"files.fact.{key}", lang), getattr(caption, key)) for key in ("period", "filters", "source", "example", "note")]
+    own.append((text("files.fact.remarks", lang), "\n".join(caption.remarks)))
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 100)
     for r, (term, words) in enumerate([pair for pair in (*own, *definition) if pair[1]]):

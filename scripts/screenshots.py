@@ -27,6 +27,8 @@ PAGES = {
     "events": "events",
     "impact": "impact?taal=en",
     "kaart": "kaart?indicator=D2.4",
+    "sinds": "sinds",
+    "klaar": "klaar?punt=bewijsstukken-van-gerealiseerde-cases",
     "eigen_werkmap": "eigen-werkmap",
 }
 README = ("overzicht", "breed", "light")

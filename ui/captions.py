@@ -12,4 +12,4 @@ def caption(source: Source, chart: Chart, as_of: date, lang: str, filtered: str 
     """Title and unit of the chart, its period, the filters in words, and where the figures come from."""
     origin = text("files.source", lang, names=", ".join(source.names), day=formats.day(as_of), version=source.label)
     example = text("ui.example.label", lang) if source.fictional else ""
-    return Caption(chart.title, chart.subtitle, chart.period, filtered, example, origin, note)
+    return Caption(chart.title, chart.subtitle, chart.period, filtered, example, origin, note, chart.remarks)

@@ -1,5 +1,6 @@
 """What a visitor chooses within a page and the address keeps, a line for each; the words in the address are the same in every language."""
 
+from datetime import date
 from functools import cache
 
 import streamlit as st
@@ -9,11 +10,12 @@ from metrics.behind import FIGURES
 from metrics.breakdown import dimension_label, dimensions
 from metrics.catalogue import catalogue
 from metrics.reach import DIMENSIONS
+from metrics.ready import CHECKS
 from metrics.spelling import texts_of
 from metrics.stages import ALL, stage_label
 from metrics.stalled import DAYS
 from reports.names import slug
-from ui.choosing import Choice, Number, Pick, Words
+from ui.choosing import Choice, Day, Number, Pick, Words
 from ui.figures import remembered
 from ui.source import Source
 
@@ -34,6 +36,11 @@ def _places(source: Source) -> list[str]:
     return [*sorted(m.name for m in hub.municipalities), hub.outside_area]
 
 
+def _earlier(source: Source) -> list[str]:
+    """The versions before the one that is shown."""
+    return [str(n) for n in range(source.number - 1, 0, -1)]
+
+
 @cache
 def dimension_words() -> tuple[str, ...]:
     """The dimensions as words for the address: "gemeente" stands for the municipality of whatever sheet an indicator comes from."""
@@ -47,6 +54,7 @@ def word(indicator: str, by: str) -> str:
 
 
 STAGES = {slug(stage_label(stage, "nl")): stage for stage in ALL}
+POINTS = {slug(text(f"ready.point.{check.key}", "nl")): check.key for check in CHECKS}
 
 BY = Pick("verdeling", found=lambda _: dimension_words())
 SHAPE = Pick("vorm", _same("balken", "fasen", "jaren"))
@@ -73,10 +81,14 @@ PLACE = Pick("plaats", found=_places)
 DEFINITION = Words("zoek-definitie")
 FIGURE = Pick("cijfer", _same(*FIGURES))
 GROUP = Words("groep")
+SINCE = Pick("sinds", {"versie": "version", "dag": "day"})
+SINCE_VERSION = Pick("sinds-versie", found=_earlier)
+POINT = Pick("punt", POINTS)
+SINCE_DAY = Day("sinds-dag", date(2000, 1, 1), date(2099, 12, 31))
 
 DECLARED: tuple[Choice, ...] = (
     BY, SHAPE, COURSE, OTHER, STEP, PART, STAGE, STALLED, CASES, *LISTED.values(), BUNDLE, ORGANISATION, REACH, MATERIAL, SCALE, PLACE, DEFINITION,
-    FIGURE, GROUP,
+    FIGURE, GROUP, SINCE, SINCE_VERSION, SINCE_DAY, POINT,
 )  # fmt: skip
 KEYS = tuple(choice.key for choice in DECLARED)
 

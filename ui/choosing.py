@@ -5,6 +5,7 @@ The frame holds a hidden widget that is bound to the address (`draw`); what one 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 import streamlit as st
@@ -102,6 +103,32 @@ class Number:
         return int(st.session_state.get(self.key) or self.usual)
 
 
+@dataclass(frozen=True)
+class Day:
+    """A day; without one in the address the page has its own."""
+
+    key: str
+    first: date
+    last: date
+
+    def draw(self, source: Source) -> None:  # noqa: ARG002 - the same for all data
+        """Without a day in the address none is chosen."""
+        st.date_input(self.key, value=None, min_value=self.first, max_value=self.last, key=self.key, bind="query-params")
+
+    def refused(self, asked: str, source: Source) -> str:  # noqa: ARG002
+        """Says how a day is written."""
+        try:
+            fits = self.first <= date.fromisoformat(asked) <= self.last
+        except ValueError:
+            fits = False
+        return "" if fits else t("period.day", value=asked)
+
+    def chosen(self) -> date | None:
+        """What the address says."""
+        found: date | None = st.session_state.get(self.key)
+        return found
+
+
 def offer(
     pick: Pick, label: str, options: Sequence[str], default: str | None, name: Callable[[str], str], *,
     long: bool = False, shown: bool = False, width: int = 260, hint: str | None = None,
@@ -147,3 +174,16 @@ def count(number: Number, label: str, step: int, width: int) -> int:
 
     st.number_input(label, number.least, number.most, key=seen, on_change=keep, step=step, width=width)
     return number.chosen()
+
+
+def day(choice: Day, label: str, usual: date, width: int) -> date:
+    """Draw the calendar and give its day."""
+    seen = f"seen-{choice.key}"
+    st.session_state[seen] = choice.chosen() or usual
+
+    def keep() -> None:
+        picked = st.session_state[seen]
+        st.session_state[choice.key] = None if picked == usual else picked
+
+    st.date_input(label, key=seen, min_value=choice.first, max_value=choice.last, format="DD/MM/YYYY", on_change=keep, width=width)
+    return choice.chosen() or usual

@@ -10,6 +10,7 @@ from charts.chart import Band, Chart, Point
 from charts.colours import Mode, colours
 from charts.cumulative import Mark, Outlook, cumulative
 from charts.locale import config
+from charts.remarks import Remark, remarked
 from charts.trend import trend
 from data.phases import Phase
 from locales import formats, text
@@ -25,6 +26,8 @@ from ui.captions import caption
 from ui.figures import card, points, remembered
 from ui.source import Source
 
+Remarks = tuple[Remark, ...]  # what people wrote: part of the key of a drawn chart, so that it shows at once
+
 
 def drawable(source: Source, name: str, as_of: date) -> bool:
     """Whether there is any figure to draw up to the reference date."""
@@ -32,18 +35,18 @@ def drawable(source: Source, name: str, as_of: date) -> bool:
 
 
 @remembered(entries=256)
-def draw_trend(source: Source, name: str, as_of: date, period: Period, by: Step, lang: str, mode: Mode, filtered: str = "") -> None:
+def draw_trend(source: Source, name: str, as_of: date, period: Period, by: Step, lang: str, mode: Mode, filtered: str = "", remarks: Remarks = ()) -> None:
     """The trend over the whole programme, with the chosen period in colour and the rest in grey."""
-    show(source, trend_chart(source, name, as_of, period, by, lang, mode), f"{name}_{by}_{as_of.isoformat()}", as_of, lang, filtered)
+    show(source, trend_chart(source, name, as_of, period, by, lang, mode, remarks), f"{name}_{by}_{as_of.isoformat()}", as_of, lang, filtered)
 
 
 @remembered(entries=256)
-def draw_progress(source: Source, name: str, as_of: date, number: str, lang: str, mode: Mode, filtered: str = "") -> None:
+def draw_progress(source: Source, name: str, as_of: date, number: str, lang: str, mode: Mode, filtered: str = "", remarks: Remarks = ()) -> None:
     """What was reached in the chosen phase, month by month, against the line to its target."""
-    show(source, progress_chart(source, name, as_of, number, lang, mode), f"{name}_fase{number}_{as_of.isoformat()}", as_of, lang, filtered)
+    show(source, progress_chart(source, name, as_of, number, lang, mode, remarks), f"{name}_fase{number}_{as_of.isoformat()}", as_of, lang, filtered)
 
 
-def trend_chart(source: Source, name: str, as_of: date, period: Period, by: Step, lang: str, mode: Mode, protect: bool = False) -> Chart:
+def trend_chart(source: Source, name: str, as_of: date, period: Period, by: Step, lang: str, mode: Mode, remarks: Remarks = (), protect: bool = False) -> Chart:
     """The trend as a chart; with `protect` small numbers of persons are hidden."""
     indicator, phases = catalogue()[name], source.dataset.phases
     phase = phase_around(phases, period)
@@ -62,10 +65,11 @@ def trend_chart(source: Source, name: str, as_of: date, period: Period, by: Step
     ]
     target = None if indicator.cumulative or phase is None else targets_of(source.dataset).target(indicator, phase)
     colour = colours(mode).objective[indicator.objective]
-    return trend(drawn, words.measure(indicator, lang), step=by, colour=colour, mode=mode, lang=lang, phases=bands, target=target)
+    made = trend(drawn, words.measure(indicator, lang), step=by, colour=colour, mode=mode, lang=lang, phases=bands, target=target)
+    return remarked(made, remarks, drawn[0].start, drawn[-1].end, mode, lang) if drawn else made
 
 
-def progress_chart(source: Source, name: str, as_of: date, number: str, lang: str, mode: Mode, protect: bool = False) -> Chart:
+def progress_chart(source: Source, name: str, as_of: date, number: str, lang: str, mode: Mode, remarks: Remarks = (), protect: bool = False) -> Chart:
     """The way to the target as a chart; with `protect` points that give away small numbers of persons are left out."""
     indicator, phase = catalogue()[name], _phase(source, number)
     targets = targets_of(source.dataset)
@@ -82,12 +86,13 @@ def progress_chart(source: Source, name: str, as_of: date, number: str, lang: st
     result = card(source, as_of).get(name, phase)
     ends = result.forecast
     day = min(as_of, phase.end)
-    return cumulative(
+    made = cumulative(
         actual, road, words.measure(indicator, lang), start=phase.start, end=phase.end, running=running,
         colour=colours(mode).objective[indicator.objective], mode=mode, lang=lang,
         outlook=Outlook(phase.end, base + ends.value, *(None if v is None else base + v for v in (ends.low, ends.high))) if ends and not protect else None,
         today=Mark(day, result.expected) if result.expected is not None and day < phase.end else None, milestones=len(line.milestones),
     )  # fmt: skip
+    return remarked(made, remarks, phase.start, phase.end, mode, lang)
 
 
 def show(source: Source, chart: Chart, name: str, as_of: date, lang: str, filtered: str = "") -> None:

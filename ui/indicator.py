@@ -11,7 +11,7 @@ from locales.formats import Step
 from metrics.definitions import fiche as explained
 from metrics.indicator import Indicator
 from metrics.scorecard import Result
-from ui import chart_files, choices, drawing, graphs, html, standing, words
+from ui import chart_files, choices, drawing, graphs, html, notes, standing, words
 from ui.choosing import offer
 from ui.scope import step
 from ui.view import View
@@ -51,14 +51,18 @@ def charts(view: View, indicator: Indicator) -> None:
 
 def _trend(view: View, indicator: Indicator, by: Step) -> None:
     if view.period is not None:
-        graphs.draw_trend(view.source, indicator.id, view.as_of, view.period, by, view.lang, view.mode, view.filtered)
+        graphs.draw_trend(view.source, indicator.id, view.as_of, view.period, by, view.lang, view.mode, view.filtered, _remarks(view, indicator))
         chart_files.trend_menu(view, indicator, view.period, by)
 
 
 def _progress(view: View, indicator: Indicator) -> None:
     if view.about is not None:
-        graphs.draw_progress(view.source, indicator.id, view.as_of, view.about.number, view.lang, view.mode, view.filtered)
+        graphs.draw_progress(view.source, indicator.id, view.as_of, view.about.number, view.lang, view.mode, view.filtered, _remarks(view, indicator))
         chart_files.progress_menu(view, indicator, view.about)
+
+
+def _remarks(view: View, indicator: Indicator) -> graphs.Remarks:
+    return notes.remarks(view.source, indicator.id)
 
 
 def fiche(indicator: Indicator, lang: str) -> None:

@@ -41,6 +41,8 @@ PAGES = (
     Entry("events", "analyse", ANALYSIS),
     Entry("impact", "analyse", ANALYSIS),
     Entry("kaart", "analyse", ANALYSIS),
+    Entry("sinds", "rapport", frozenset({"peildatum"})),
+    Entry("klaar", "rapport", frozenset({"fase", "peildatum", "periode"})),
     Entry("gegevens", "gegevens", frozenset({"peildatum"})),
     Entry("versies", "gegevens", frozenset({"peildatum"})),
     Entry("definities", "gegevens", frozenset()),

@@ -55,7 +55,7 @@ def changed(view: View, at: Scope, two: tuple[Phase, Phase]) -> Markup:
     names = [text("ui.phase", lang, number=p.number) for p in two]
     columns = [Column(text("objective.column.indicator", lang)), *(Column(n, "im-n") for n in names), Column(text("phases.change", lang), "im-n")]
     parts = [
-        html.table(columns, [_moved(m, lang, per_month=per_month) for m in found.movers], caption=text(f"phases.table.{key}", lang))
+        html.table(columns, [mover_row(m, lang, per_month=per_month) for m in found.movers], caption=text(f"phases.table.{key}", lang))
         for key, found, per_month in (("movers", growing, True), ("shifts", standing, False)) if found.movers
     ]  # fmt: skip
     left = [*growing.left_out, *standing.left_out]
@@ -100,7 +100,8 @@ def _parts(cell: Cell, indicator: Indicator, lang: str) -> str:
     return words.unit(indicator, lang)
 
 
-def _moved(mover: Mover, lang: str, *, per_month: bool) -> Sequence[object]:
+def mover_row(mover: Mover, lang: str, *, per_month: bool) -> Sequence[object]:
+    """The indicator, both figures and the change between them."""
     indicator = mover.indicator
     if per_month:
         shown = [rate(v, lang) for v in (mover.before, mover.after, abs(mover.change))]

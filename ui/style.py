@@ -17,9 +17,14 @@ def draw(mode: Mode) -> None:
 
 @cache
 def _sheet(mode: Mode) -> str:
+    """On paper the colours are those of the light mode."""
+    screen, paper = _variables(mode), _variables("light")
+    return f"<style>:root{{{screen}}}@media print{{:root{{{paper}}}}}{SHEET.read_text(encoding='utf-8')}</style>"
+
+
+def _variables(mode: Mode) -> str:
     c = colours(mode)
     names = {f"im-{k}": getattr(c, k) for k in ("background", "surface", "border", "text", "muted", "primary", "link", "context")}
     names |= {f"im-o{number}": value for number, value in c.objective.items()}
     names |= {f"im-{kind}": value for kind, value in c.status.items()}
-    variables = "".join(f"--{name.replace('_', '-')}:{value};" for name, value in names.items())
-    return f"<style>:root{{{variables}}}{SHEET.read_text(encoding='utf-8')}</style>"
+    return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in names.items())

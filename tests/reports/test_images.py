@@ -3,6 +3,8 @@
 import re
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -10,11 +12,12 @@ import pytest
 from PIL import Image
 
 from charts.chart import Chart
+from charts.remarks import Remark, remarked
 from reports.images import picture
 from reports.lettering import width, wrapped
 from reports.presets import DOTS, MM_PER_INCH, PRESETS, Preset, preset
 from reports.renderer import Format, Renderer
-from tests.reports.charts import file, progress, trending
+from tests.reports.charts import END, START, file, progress, trending
 
 LONG = "Gerealiseerde circulaire initiatieven met sociale impact in de sociale economie, per kwartaal en per gemeente van de Kempen & daarbuiten"
 
@@ -105,3 +108,16 @@ def test_lines_break_where_they_must_and_lose_nothing() -> None:
     assert all(width(line, 16) <= 200 for line in wrapped(LONG, 16, 200))
     assert width("é", 10) == width("e", 10)
     assert wrapped("", 10, 100) == ()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("count", [1, 40])
+def test_remarks_stand_below_the_picture_and_leave_it_room(renderer: Renderer, count: int) -> None:
+    said = tuple(Remark(n, date(2024, 2, 10), "Beurs <in> Geel & Mol, veel nieuwe vragen", "An") for n in range(1, count + 1))
+    chart = remarked(trending(), said, START, END, "light", "nl")
+    made = picture(chart, replace(file(chart).caption, remarks=chart.remarks), PRESETS[0], "svg", "nl", renderer)
+    lines = ["".join(t.itertext()) for t in ElementTree.fromstring(made).iter("{http://www.w3.org/2000/svg}text")]
+    kept = [line for line in lines if "Beurs <in> Geel & Mol" in line]
+    assert len(kept) == 1 if count == 1 else 5 < len(kept) < count
+    assert any(f"en nog {count - len(kept)} opmerkingen" in line for line in lines) == (count > 1)
+    assert "1" in lines, "its number stands in the plot"

@@ -1,7 +1,8 @@
 """The files with figures: real numbers and days, a native chart of them, no live formulas; and the names of files."""
 
 import zipfile
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from io import BytesIO
 
 import openpyxl
@@ -10,13 +11,14 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from charts.chart import Chart, Column, Data, Drawn, figure
+from charts.remarks import Remark, remarked
 from metrics.disclosure import THRESHOLD
 from reports.chart_files import MIME, ChartFile, Kind, made
 from reports.names import file_name, slug
 from reports.presets import PRESETS
 from reports.protection import marks, note, told
 from reports.workbook import unique
-from tests.reports.charts import RATE, TONNES, file, progress, trending
+from tests.reports.charts import END, RATE, START, TONNES, file, progress, trending
 
 HALF = PRESETS[0]
 
@@ -179,3 +181,15 @@ def test_tables_have_no_size_in_their_name() -> None:
 
 def test_headings_of_an_excel_table_are_unlike() -> None:
     assert unique(["Waarde", "waarde", "Noot"]) == ["Waarde", "waarde 2", "Noot"]
+
+
+def test_remarks_stand_in_every_table() -> None:
+    said = (Remark(1, date(2024, 2, 10), '=HYPERLINK("x") <b>Beurs</b>', "An"),)
+    chart = remarked(trending(), said, START, END, "light", "nl")
+    of = replace(file(chart), caption=replace(file(chart).caption, remarks=chart.remarks))
+    found = book(of)
+    line = '1 · 10/02/2024: =HYPERLINK("x") <b>Beurs</b> (An)'
+    for sheet in ("Grafiek", "Cijfers", "Definitie"):
+        assert line in [cell for row in cells(found[sheet]) for cell in row], sheet
+    table = read(of)
+    assert table.loc[table["Opmerkingen"].notna(), ["Kwartaal", "Opmerkingen"]].to_numpy().tolist() == [["1e kwartaal 2024", line]]

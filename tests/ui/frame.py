@@ -11,7 +11,22 @@ from data.raw import Source as File
 from ui.source import Source, receive
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("overzicht", "doelstellingen", "fasen", "cases", "netwerk", "events", "impact", "kaart", "gegevens", "versies", "definities", "eigen_werkmap")
+PAGES = (
+    "overzicht",
+    "doelstellingen",
+    "fasen",
+    "cases",
+    "netwerk",
+    "events",
+    "impact",
+    "kaart",
+    "sinds",
+    "klaar",
+    "gegevens",
+    "versies",
+    "definities",
+    "eigen_werkmap",
+)
 
 
 def open_page(page: str, source: Source | None = None, **filters: str) -> AppTest:

@@ -1,0 +1,86 @@
+"""Remarks on an indicator: what staff wrote about a day, on the charts and in a list, with the form to write, change or withdraw one."""
+
+from datetime import date
+
+import streamlit as st
+
+from charts.remarks import Remark
+from data.errors import UserError
+from data.store.store import Note, open_store
+from locales import formats
+from metrics.indicator import Indicator
+from ui import html, uploads, versions
+from ui.html import Column
+from ui.source import Source
+from ui.texts import language, plain, t
+from ui.view import View
+
+MOST = 300  # signs of a remark: it has to stand below a chart
+FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
+_DONE, _ROUND, _NEW = "note_done", "note_round", ""
+
+
+def remarks(source: Source, name: str) -> tuple[Remark, ...]:
+    """The remarks on an indicator, numbered by day; none beside one's own files, which are nobody else's."""
+    return tuple(Remark(n, note.day, note.text, note.who) for n, note in enumerate(_notes(source, name), start=1))
+
+
+def draw(view: View, indicator: Indicator) -> None:
+    """The list of an indicator's remarks and the form."""
+    if view.source.own:
+        return
+    found = _notes(view.source, indicator.id)
+    html.show(html.section(t("notes.title"), t("notes.line_many" if found else "notes.line_none")))
+    if found:
+        heads = [Column(t(f"notes.head.{k}"), css) for k, css in (("number", ""), ("day", "im-cell"), ("words", "im-long"), ("who", "im-cell"))]
+        html.show(html.table(heads, [(n, formats.day(o.day), o.text, f"{o.who}, {versions.moment(o.at)}") for n, o in enumerate(found, start=1)]))
+    done = st.session_state.pop(_DONE, "")
+    if done:
+        st.success(plain(t(f"notes.done.{done}")), icon=":material/check_circle:")
+    with st.expander(t("notes.write"), key=f"note-box-{indicator.id}", icon=":material/edit_note:"):
+        _form(view, indicator, {o.thread: (n, o) for n, o in enumerate(found, start=1)})
+
+
+def _notes(source: Source, name: str) -> list[Note]:
+    return [] if source.own else open_store().notes(name)
+
+
+def _form(view: View, indicator: Indicator, known: dict[str, tuple[int, Note]]) -> None:
+    """One form for a new remark and for a later wording of one that is there."""
+    turn = st.session_state.get(_ROUND, 0)
+    thread = _NEW
+    if known:
+        thread = st.selectbox(
+            t("notes.which"), [_NEW, *known], key=f"note-which-{indicator.id}-{turn}", width=420,
+            format_func=lambda k: t("notes.new") if k == _NEW else t("notes.short", number=known[k][0], day=formats.day(known[k][1].day)),
+        )  # fmt: skip
+    note = known[thread][1] if thread in known else None
+    key = f"{indicator.id}-{thread}-{turn}"
+    with st.form(f"note-{key}", border=False):
+        day = st.date_input(t("notes.head.day"), note.day if note else view.as_of, FIRST, LAST, format="DD/MM/YYYY", key=f"note-day-{key}", width=180)
+        words = st.text_area(t("notes.head.words"), note.text if note else "", max_chars=MOST, key=f"note-words-{key}", height=90, placeholder=t("notes.hint"))
+        who = st.text_input(t("upload.who"), uploads.who(), max_chars=80, key=f"note-who-{key}", width=320)
+        with st.container(horizontal=True, gap="small"):
+            keep = st.form_submit_button(t("notes.change" if note else "notes.keep"), type="primary", icon=":material/check:")
+            withdraw = note is not None and st.form_submit_button(t("notes.withdraw"), icon=":material/delete:")
+    if keep or withdraw:
+        _save(indicator.id, day, words, who, note, withdraw=withdraw)
+
+
+def _save(name: str, day: date | None, words: str, who: str, note: Note | None, *, withdraw: bool) -> None:
+    """Check on the server what the form asks, and keep it; a remark that is withdrawn stays in the store as it stood."""
+    words, who = (" ".join(w.split()) for w in (words, who))
+    if withdraw and note is not None:
+        day, words = note.day, note.text
+    if not who or not words or day is None or not FIRST <= day <= LAST:
+        st.warning(plain(t("notes.missing", most=MOST)), icon=":material/edit_note:")
+        return
+    uploads.remember(who)
+    try:
+        open_store().remark(name, day, words, who, note.thread if note else None, withdrawn=withdraw)
+    except UserError as error:
+        st.error(plain(error.message(language())), icon=":material/error:")
+        return
+    st.session_state[_DONE] = "withdrawn" if withdraw else "changed" if note else "kept"
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.rerun()
