@@ -58,7 +58,11 @@ class Pick:
 
     def choose(self, value: str | None) -> None:
         """For a callback: put it in the address."""
-        st.session_state[self.key] = next((word for word, v in (self.words or {}).items() if v == value), value)
+        st.session_state[self.key] = None if value is None else self.word(value)
+
+    def word(self, value: str) -> str:
+        """How the address names it."""
+        return next((word for word, v in (self.words or {}).items() if v == value), value)
 
 
 @dataclass(frozen=True)

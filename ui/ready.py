@@ -104,7 +104,7 @@ def _point(key: str, outcome: Outcome, lang: str) -> Markup:
     found = Markup('<div class="im-small">{}</div>').format(sentence(key, outcome, lang))
     if not outcome.items and not len(outcome.rows):
         return Markup("{}{}").format(name, found)
-    where = link("klaar", **{choices.POINT.key: _word(key)})
+    where = link("klaar", **{choices.POINT.key: choices.POINT.word(key)})
     return Markup('<a class="im-case" href="{}" data-open="{}" data-then="ready-point" target="_self">{}</a>{}').format(where, key, name, found)
 
 
@@ -115,11 +115,6 @@ def _mend(view: View, key: str, outcome: Outcome) -> Markup:
     page = "eigen-werkmap" if view.source.own else BY_KEY[key].page
     pattern = Markup('<a class="im-case" href="{}" data-open="{}{}" target="_self">{}</a>')
     return pattern.format(link(page), PAGE, page, text(f"ready.mend.{page}", view.lang))
-
-
-def _word(key: str) -> str:
-    """A point as the address names it."""
-    return next(word for word, value in choices.POINTS.items() if value == key)
 
 
 def _items(key: str, outcome: Outcome, at: Scope) -> Markup:

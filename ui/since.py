@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import streamlit as st
 from markupsafe import Markup
 
+from data.findings import LEVELS
 from locales import formats, text
 from metrics.preview import Difference
 from metrics.since import Flip, Moment, Moved, Since, since
@@ -16,7 +17,8 @@ from ui.caselink import case_link
 from ui.choosing import day, offer
 from ui.figures import remembered
 from ui.html import Column
-from ui.navigation import indicator_link
+from ui.links import linked
+from ui.navigation import go, indicator_link, link
 from ui.phase_table import mover_row
 from ui.scope import counted, scope, why
 from ui.source import Source, confirmed, stored
@@ -104,12 +106,19 @@ def data(view: View, earlier: Earlier) -> None:
         name = text("since.problems.kind", lang, name=text(f"findings.{problem.code}.title", lang), before=problem.before, after=problem.after)
         rows = list(problem.rows[["cell", "sheet", "message"]].itertuples(index=False, name=None))
         more = text("own.more", lang, shown=CELLS, count=formats.number(len(rows), 0, lang)) if len(rows) > CELLS else ""
-        parts.append(html.table(columns, rows[:CELLS], caption=name, row_header=False) + (html.small(more) if more else ""))
+        parts.append(html.table(columns, rows[:CELLS], caption=name, row_header=False) + html.small(Markup("{} {}").format(more, _mend(problem.code, lang))))
     if not found.problems:
         parts.append(_none("since.problems.none", lang))
-    html.show(*parts)
+    linked(Markup("").join(parts), "since-data", lang, lambda word: go("klaar", **{choices.POINT.key: word}))
     before = stored(earlier.version).dataset if earlier.version else view.source.dataset
     html.show(differences.settings(Difference(found.rows, ()), before, view.source.dataset, lang))
+
+
+def _mend(code: str, lang: str) -> Markup:
+    """The way to all findings of that weight, and the files back with remarks."""
+    word = choices.POINT.word("errors" if LEVELS[code] == "error" else "warnings")
+    pattern = Markup('<a class="im-behind" href="{}" data-open="{}" target="_self">{}</a>')
+    return pattern.format(link("klaar", **{choices.POINT.key: word}), word, text("since.problems.mend", lang))
 
 
 def month_before(day_: date) -> date:

@@ -64,6 +64,18 @@ def test_a_changed_target_is_told_old_and_new(store) -> None:
     assert "20 25" in page
 
 
+def test_new_mistakes_are_told_with_their_cells_and_the_way_to_mend_them(store) -> None:
+    confirm(store, cases("K1", "K2"))
+    confirm(store, cases("K1", "K2", "K2", ""))
+    app = open_page("sinds")
+    page = shown(app)
+    assert not app.exception
+    assert text("findings.id-missing.title") + ": van 0 naar 1" in page
+    assert text("since.problems.mend") in page
+    data = " ".join(str(getattr(e.proto, "json", "")) for e in app if getattr(e, "proto", None) is not None)
+    assert "punt=fouten-in-de-gegevens" in data
+
+
 def test_a_day_after_the_reference_date_is_said_and_not_used() -> None:
     app = open_page("sinds", **{"sinds-dag": "2030-01-01"})
     assert any("ligt na de peildatum" in w.value for w in app.warning)
