@@ -117,7 +117,7 @@ def _sides(at: Sequence[tuple[float, float]], sizes: Sequence[float], names: Seq
             around = [circle for n, circle in enumerate(circles) if n != i]
 
             def cost(rank: int, box: Rectangle, others: list[Rectangle] = others, around: list[Rectangle] = around) -> float:
-                covered = sum(4 * _shared(box, other) for other in others) + sum(2 * _shared(box, circle) for circle in around)
+                covered = sum(4 * _shared(box, other) for other in others) + sum(4 * _shared(box, circle) for circle in around)
                 return covered + 60 * (max(left - box[0], 0) + max(box[2] - right, 0)) + rank
 
             chosen[i] = min(enumerate(options[i]), key=lambda o: cost(o[0], o[1][1]))[1]

@@ -19,8 +19,8 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-# A page is drawn when the script has ended, every chart and every piece of our own HTML is there, and nothing moved for a while:
-# Streamlit tells the browser that a script runs only after the server has begun, so the end of a script alone says too little.
+# A page is drawn when the script has ended, every element, chart and piece of our own HTML is there, and nothing moved for a while.
+# The end of a script alone says too little: the browser hears late that one began, and fills the elements after it ended.
 DRAWN = """(quiet) => {
   if (!window.imWatch) {
     window.imMoved = performance.now();
@@ -32,6 +32,7 @@ DRAWN = """(quiet) => {
     && document.querySelector(".im-head h1, [data-testid=stAlert]") !== null
     && document.querySelector("[data-testid=stSkeleton], [data-stale=true]") === null
     && document.querySelector(".im-button")?.textContent.length > 3
+    && all(".stElementContainer", (box) => box.firstElementChild?.innerHTML)
     && all(".stPlotlyChart", (chart) => chart.querySelector(".main-svg"))
     && all(".im-root", (root) => root.dataset.shown !== undefined)
     && performance.now() - window.imMoved > quiet;

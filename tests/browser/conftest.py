@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from scripts.serving import serve
+from scripts.serving import drawn, serve
 
 
 @pytest.fixture
@@ -25,7 +25,4 @@ def server() -> Iterator[str]:
 
 def settled(page: Page, timeout: int = 60_000) -> Page:
     """Wait until the page has been drawn to its end."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=timeout)
-    page.wait_for_selector(".im-head h1, [data-testid=stAlert]", timeout=timeout)
-    page.wait_for_timeout(300)
-    return page
+    return drawn(page, timeout)

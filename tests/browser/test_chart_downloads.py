@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from data import examples
 from metrics.catalogue import catalogue
@@ -80,7 +80,8 @@ def test_every_file_of_a_chart_arrives_and_holds_its_figures(page: Page, server:
 def test_another_size_and_language_is_another_picture(page: Page, server: str, tmp_path: Path) -> None:
     opened(page, server, lang="en")
     page.click("label:has-text('Slide (16:9)')")
-    settled(page).wait_for_timeout(500)
+    expect(page.get_by_role("radio", name="Slide (16:9)")).to_be_checked()
+    settled(page)
     name, png = fetched(page, "png", tmp_path)
     assert name.endswith("_16x9.png")
     assert "_phase4_" in name
@@ -106,7 +107,6 @@ def test_the_chart_of_objective_4_for_word_takes_at_most_four_clicks(page: Page,
     for target in ('a[data-open="4|4"]', "[class*=st-key-download-trend-] button"):
         page.click(target)
         clicks += 1
-        page.wait_for_timeout(1500)
         settled(page)
     with page.expect_download(timeout=60_000) as waiting:
         page.click("[class*=st-key-png-trend-] button")

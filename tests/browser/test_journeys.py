@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from data import examples
 from data.template import build
@@ -44,13 +44,11 @@ def test_a_cell_is_a_real_link(page: Page, server: str) -> None:
 def test_filters_survive_page_change_back_and_reload(page: Page, server: str) -> None:
     page.goto(f"{server}/doelstellingen?fase=2&doelstelling=3&taal=en")
     settled(page).click("[data-testid=stTopNavLink] >> text=Overview")
-    page.wait_for_timeout(1500)
-    assert "Phase 2:" in settled(page).inner_text("h1")
+    expect(page.locator("h1")).to_contain_text("Phase 2:")
     page.reload()
     assert "Phase 2:" in settled(page).inner_text("h1")
     page.go_back()
-    page.wait_for_timeout(1500)
-    assert "Objective 3 in phase 2" in settled(page).inner_text("body")
+    expect(page.locator("h1")).to_contain_text("Objective 3 in phase 2")
 
 
 def test_choosing_an_indicator_keeps_the_address_true(page: Page, server: str) -> None:
@@ -90,7 +88,6 @@ def test_leaving_one_s_own_workbook_on_its_own_page_forgets_the_files(page: Page
     page.wait_for_selector("text=rijen tellen mee", timeout=60_000)
     settled(page).click("text=Terug naar de voorbeeldgegevens")
     page.wait_for_selector("text=Zie meteen wat er in je eigen bestanden zit")
-    page.wait_for_timeout(2000)
     assert "Dit zijn verzonnen cijfers" in settled(page).inner_text("body")
 
 

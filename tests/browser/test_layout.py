@@ -27,6 +27,12 @@ FAULTS = """() => {
     const range = document.createRange();
     range.selectNodeContents(node);
     const cell = parent.closest("td, th, dd, dt, summary, button")?.getBoundingClientRect();
+    for (const word of cell ? node.data.matchAll(/[\\p{L}]{2,}/gu) : []) {
+      const part = document.createRange();
+      part.setStart(node, word.index);
+      part.setEnd(node, word.index + word[0].length);
+      if (new Set([...part.getClientRects()].map((box) => Math.round(box.top))).size > 1) faults.push(`broken within a word: ${word[0]}`);
+    }
     for (const box of range.getClientRects()) {
       if (!box.width) continue;
       if (!scrolls(parent) && (box.left < -near || box.right > innerWidth + near)) faults.push(`beyond the window: ${node.data.trim()} ${said(box)}`);
