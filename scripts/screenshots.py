@@ -29,6 +29,8 @@ PAGES = {
     "kaart": "kaart?indicator=D2.4",
     "sinds": "sinds",
     "klaar": "klaar?punt=bewijsstukken-van-gerealiseerde-cases",
+    "gegevens": "gegevens",
+    "versies": "versies",
     "eigen_werkmap": "eigen-werkmap",
 }
 README = ("overzicht", "breed", "light")

@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from data.template import build
+from scripts.serving import drawn
 from tests.browser.conftest import settled
+from tests.browser.test_layout import FAULTS
 
 pytestmark = pytest.mark.browser
 FIRST = "tbody tr:has-text('D3.8')"
@@ -51,6 +53,17 @@ def confirm(page: Page, name: str, number: int) -> None:
     settled(page)
 
 
+def neat(page: Page) -> None:
+    """Nothing is cut off or overlaps, on a wide screen and on a phone."""
+    wide = page.viewport_size
+    assert wide
+    for width in (wide["width"], 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert not drawn(page).evaluate(FAULTS)
+    page.set_viewport_size(wide)
+    drawn(page)
+
+
 def realised(page: Page, server: str) -> str:
     """The leading figure of objective 3 in phase 4, as the overview shows it."""
     page.goto(f"{server}/overzicht?fase=4&peildatum=2025-03-31")
@@ -73,6 +86,7 @@ def test_from_a_messy_file_to_a_mended_one_confirmed_and_undone(page: Page, serv
     page.click("text=Datum niet leesbaar")
     page.wait_for_selector("text=“31/02/2024” is geen datum")
     assert page.locator(FIRST).count() == 0, "the figure does not move yet"
+    neat(page)
     with page.expect_download() as waiting:
         page.click("[class*=st-key-marked-] button")
     assert waiting.value.suggested_filename == "april_verbeterversie.xlsx"
@@ -101,6 +115,7 @@ def test_from_a_messy_file_to_a_mended_one_confirmed_and_undone(page: Page, serv
     page.goto(f"{server}/versies?peildatum=2025-03-31")
     settled(page)
     assert "verbeterd.xlsx" in page.locator("table").first.inner_text()
+    neat(page)
     page.locator(".st-key-version-one").get_by_role("combobox").click()
     page.get_by_role("option", name="Versie 1 ").click()
     settled(page)
@@ -133,6 +148,7 @@ def test_of_two_people_the_second_is_told_and_decides_again(browser: Browser, pa
     assert f"Wat Bo veranderde in versie {last + 1}" in page.inner_text("body")
     assert page.get_by_role("button", name="Bevestigen", exact=True).is_disabled()
     page.get_by_role("button", name="Gezien, ga verder").click()
+    settled(page)
     expect(page.get_by_role("button", name="Bevestigen", exact=True)).to_be_enabled()
     confirm(page, "An", last + 2)
     assert realised(page, server) == "1"
