@@ -12,7 +12,7 @@ from data.dataset import Dataset, Table
 from data.tables import ids
 
 Hashes = NDArray[np.uint64]
-EMPTY = np.uint64(0)
+EMPTY, ZERO = np.uint64(0), np.uint64(0x5EED)
 
 
 def fingerprint(dataset: Dataset) -> str:
@@ -46,6 +46,9 @@ def _hashes(values: Any, as_id: bool) -> Hashes:
         known: Hashes = pd.util.hash_array(names, categorize=False) if len(names) else np.zeros(0, np.uint64)
         return np.append(known, EMPTY)[np.asarray(values.codes)]
     plain = np.asarray(values)
+    if plain.dtype.kind == "f":
+        plain = plain + 0.0  # -0 is 0
     found: Hashes = pd.util.hash_array(plain.view(np.int64) if plain.dtype.kind == "M" else plain)
+    found[found == EMPTY] = ZERO  # pandas gives the number 0 the hash 0
     found[pd.isna(plain) if plain.dtype.kind in "Mf" else plain == 0] = EMPTY
     return found

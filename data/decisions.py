@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from data.contract import Column, Value, contract
-from data.names import header_key, organisation_keys
+from data.names import header_key, organisation_key, organisation_keys
 
 Words = Mapping[str, str]
 
@@ -50,9 +50,15 @@ class Decisions:
         return replace(self, values={**self.values, place: {**self.values.get(place, {}), text: value}})
 
     def with_name(self, name: str, stands_for: str) -> "Decisions":
-        """Two spellings are one organisation. What stood for the first now leads to the second too."""
-        moved = {n: stands_for if s == name else s for n, s in self.names.items() if n != stands_for}
-        return replace(self, names={**moved, name: stands_for}, apart=self.apart - {pair(name, stands_for)})
+        """Two spellings are one organisation. What stood for the first now leads to the second too; names are told apart by their key."""
+        mine, other = organisation_keys([name, stands_for])
+        moved = {n: stands_for if organisation_key(s) == mine else s for n, s in self.names.items() if organisation_key(n) not in (mine, other)}
+        apart = frozenset(p for p in self.apart if pair(*organisation_keys(p)) != pair(mine, other))
+        return replace(self, names={**moved, name: stands_for}, apart=apart)
+
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether somebody said that two names are two, in whatever spelling."""
+        return pair(*organisation_keys([one, other])) in {pair(*organisation_keys(p)) for p in self.apart}
 
     def with_apart(self, one: str, other: str) -> "Decisions":
         """Two names that look alike are two organisations."""

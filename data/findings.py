@@ -5,7 +5,7 @@ sentences when somebody asks for them.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
@@ -80,6 +80,10 @@ class Findings:
     def count(self, level: Level | None = None, code: str | None = None) -> int:
         """How many findings there are, of one level or code where given."""
         return sum(len(b) for b in self.blocks if level in (None, LEVELS[b.code]) and code in (None, b.code))
+
+    def about(self, files: Collection[str]) -> "Findings":
+        """Those that are about these files."""
+        return Findings(tuple(b for b in self.blocks if b.file in files))
 
     def frame(self, lang: str = "nl") -> pd.DataFrame:
         """One row per finding, in the order of `COLUMNS`; `row` is 0 and `cell` empty where a finding is about a sheet or file."""

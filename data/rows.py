@@ -59,6 +59,14 @@ class Rows:
     def __len__(self) -> int:
         return len(self.row)
 
+    def completed(self, earlier: NDArray[np.intp]) -> "Rows":
+        """Rows that take the place of an earlier one (-1 = none) keep its cells in the columns that their own sheet does not have."""
+        columns = {}
+        for key, cells in self.columns.items():
+            lacking = np.array([key not in p.letters for p in self.parts])[self.part] & (earlier >= 0)
+            columns[key] = replace(cells, codes=np.where(lacking, cells.codes[earlier], cells.codes)) if lacking.any() else cells
+        return replace(self, columns=columns)
+
     def taken(self, keep: Mask) -> "Rows":
         """The same rows without those that are not kept."""
 

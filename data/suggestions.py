@@ -13,6 +13,7 @@ import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
 
+from data.citizens import citizens
 from data.dataset import Dataset, Table
 from data.decisions import Decisions, organisation_columns, pair
 from data.findings import plain
@@ -41,9 +42,9 @@ class Proposal:
     count: int
 
 
-def proposals(dataset: Dataset, lists: Lists, decisions: Decisions) -> list[Proposal]:
-    """All proposals about a delivery, the surest of each kind first."""
-    kinds = columns(dataset), values(dataset, lists), names(dataset, decisions)
+def proposals(delivered: Dataset, whole: Dataset, lists: Lists, decisions: Decisions) -> list[Proposal]:
+    """All proposals, the surest of each kind first: about the columns and values of a delivery, and about the names in all data together."""
+    kinds = columns(delivered), values(delivered, lists), names(whole, decisions)
     return [p for found in kinds for p in sorted(found, key=lambda p: (-round(p.confidence, 2), -p.count, p.word))[:MOST]]
 
 
@@ -51,7 +52,8 @@ def columns(dataset: Dataset) -> list[Proposal]:
     """For each unknown column that holds something, the column of its sheet that it is most like and that was not delivered."""
     found = []
     for key, table in dataset.tables.items():
-        missing = [c for c in table.sheet.columns if not table.has(c.key) and not c.personal]
+        there = {key for part in table.parts for key in part.letters}
+        missing = [c for c in table.sheet.columns if c.key not in there and not c.personal]
         for header in table.extra.columns:
             filled = int(table.extra[header].notna().sum())
             best = _best(str(header), {c.key: (c.header, *c.synonyms) for c in missing})
@@ -87,7 +89,7 @@ def names(dataset: Dataset, decisions: Decisions) -> list[Proposal]:
     for a, b in _candidates(list(first)):
         score = _alike(a, b)
         one, other = first[a], first[b]
-        if score and pair(one, other) not in decisions.apart:
+        if score and not decisions.are_apart(one, other):
             rare, frequent = sorted((one, other), key=lambda n: (count[n], -len(n)))
             found.append(Proposal("names", "", rare, frequent, score, count[rare]))
     return found
@@ -127,8 +129,8 @@ def _spellings(dataset: Dataset) -> dict[str, int]:
 
 
 def _counted(table: Table, key: str) -> dict[str, int]:
-    _, items = table.items(key)
-    codes = np.asarray(items.codes)
+    rows, items = table.items(key)
+    codes = np.asarray(items.codes)[~citizens(table)[rows]]
     return {str(name): int(n) for name, n in zip(items.categories, np.bincount(codes, minlength=len(items.categories)), strict=True) if n}
 
 

@@ -4,7 +4,7 @@ Each suspicion is a rule over one sheet in the delivery before and the one after
 reads is `suspicions.<code>` in locales/. A rule speaks up rarely: a suspicion that always shows is read by nobody.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -39,13 +39,18 @@ class Suspicion:
 Rule = Callable[[TableDifference], Iterator[Suspicion]]
 
 
-def suspicions(before: Dataset | None, after: Dataset, changes: Mapping[str, TableDifference] | None = None) -> list[Suspicion]:
-    """All warnings about `after`, sheet by sheet; those that need an earlier delivery only where there is one."""
+def suspicions(
+    before: Dataset | None, after: Dataset, changes: Mapping[str, TableDifference] | None = None, about: Collection[str] | None = None
+) -> list[Suspicion]:
+    """All warnings about `after`, sheet by sheet (of the sheets `about` where given: those that carry on were looked at before).
+
+    Those that need an earlier delivery come only where there is one.
+    """
     if before is None:
-        return [s for table in after.tables.values() for s in doubled(after, table)]
+        return [s for key, table in after.tables.items() if about is None or key in about for s in doubled(after, table)]
     found: list[Suspicion] = []
-    for change in (changes or differences(before, after)).values():
-        if change.after is not None:
+    for key, change in (changes or differences(before, after)).items():
+        if change.after is not None and (about is None or key in about):
             found += doubled(after, change.after)
             found += [s for rule in RULES for s in rule(change)]
     return found
@@ -80,7 +85,7 @@ def sorted_apart(change: TableDifference) -> Iterator[Suspicion]:
 def partial(change: TableDifference) -> Iterator[Suspicion]:
     """Many of the known IDs are not there any more."""
     size = len(change.before) if change.before is not None else 0
-    if change.sheet.unique and len(change.gone) >= FEW and len(change.gone) > PARTIAL * size and not _is_older(change):
+    if change.sheet.unique and size >= FEW and len(change.gone) > PARTIAL * size and not _is_older(change):
         yield Suspicion("file-partial", change.sheet.key, params={"count": len(change.gone), "rows": size})
 
 

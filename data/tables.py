@@ -44,9 +44,9 @@ def build(rows: Rows, lists: Lists, decisions: Decisions = NONE) -> tuple[Table,
         fields[key] = field
         blocks += _cell_findings(rows, column, cells, states, parsed)
     if len({p.layer for p in rows.parts}) > 1:
-        gone = superseded(rows, fields)
+        gone, kept = superseded(rows, fields)
         if gone.any():
-            return build(rows.taken(~gone), lists, decisions)
+            return build(rows.completed(kept).taken(~gone), lists, decisions)
     rejected = np.zeros(len(rows), bool)
     if sheet.unique:
         rejected |= _check_ids(rows, fields, blocks)
@@ -62,20 +62,18 @@ def build(rows: Rows, lists: Lists, decisions: Decisions = NONE) -> tuple[Table,
     return table, counts, blocks
 
 
-def superseded(rows: Rows, fields: Mapping[str, Field]) -> Mask:
+def superseded(rows: Rows, fields: Mapping[str, Field]) -> tuple[Mask, NDArray[np.intp]]:
     """The rows that another layer makes superfluous: by ID the earlier row goes; without IDs a later row goes that is there already.
 
-    Two equal rows in one layer are two, so a later layer adds only as many as it has more.
+    Two equal rows in one layer are two, so a later layer adds only as many as it has more; rows are compared by the columns that all
+    layers have. The second array says per row which earlier row it takes the place of (-1 = none).
     """
     layer = np.array([p.layer for p in rows.parts])[rows.part]
     column = rows.sheet.unique
     if column is not None:
-        ids = np.asarray(fields[column.key].values.codes)  # type: ignore[union-attr]
-        newest = np.full(int(ids.max(initial=-1)) + 2, -1)
-        np.maximum.at(newest, ids, layer)
-        earlier: Mask = (ids >= 0) & (layer < newest[ids])
-        return earlier
-    frame = pd.DataFrame(comparable(fields))
+        return _by_id(np.asarray(fields[column.key].values.codes), layer)  # type: ignore[union-attr]
+    common = set.intersection(*(set(p.letters) for p in rows.parts))
+    frame = pd.DataFrame({key: values for key, values in comparable(fields).items() if key in common})
     group = frame.groupby(list(frame.columns), sort=False).ngroup().to_numpy()
     there = np.zeros(int(group.max(initial=-1)) + 1, np.int64)
     again = np.zeros(len(rows), bool)
@@ -84,7 +82,20 @@ def superseded(rows: Rows, fields: Mapping[str, Field]) -> Mask:
         nth = pd.Series(group[here]).groupby(group[here]).cumcount().to_numpy()
         again[here] = nth < there[group[here]]
         there = np.maximum(there, np.bincount(group[here], minlength=len(there)))
-    return again
+    return again, np.full(len(rows), -1, np.intp)
+
+
+def _by_id(ids: NDArray[Any], layer: NDArray[np.int64]) -> tuple[Mask, NDArray[np.intp]]:
+    """Per ID the rows of the newest layer stay; each takes the place of the first row of the layer before it."""
+    newest = np.full(int(ids.max(initial=-1)) + 2, -1)
+    np.maximum.at(newest, ids, layer)
+    earlier: Mask = (ids >= 0) & (layer < newest[ids])
+    place = np.full(len(newest), -1, np.intp)
+    for row in np.flatnonzero(earlier)[::-1]:  # the first row of the latest of the earlier layers
+        if place[ids[row]] < 0 or layer[row] >= layer[place[ids[row]]]:
+            place[ids[row]] = row
+    taken = np.where((ids >= 0) & ~earlier, place[ids], -1)
+    return earlier, taken
 
 
 def read_column(column: Column, cells: Cells, lists: Lists, decisions: Decisions = NONE, sheet: str = "") -> tuple[Field, NDArray[np.uint8], Parsed]:

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 
 from data.checks import NO_PHASE
+from data.citizens import citizens
 from data.dataset import Dataset
 from metrics.caselists import (
     Ask,
@@ -34,7 +35,7 @@ from metrics.organisations import NOT_OWN
 from metrics.periods import Period
 from metrics.reach import ATTENDANCES, EVENTS, ORGANISATIONS, SATISFACTION
 from metrics.reasons import Why
-from metrics.spelling import citizens, texts_of
+from metrics.spelling import texts_of
 from metrics.trace import PartTrace, Trace, refused, trace
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from data.citizens import citizens
 from data.dataset import Dataset, Table
 from data.names import organisation_key
 from metrics.clusters import DATES, Kind, active_cases, groups
@@ -19,7 +20,7 @@ from metrics.indicator import Part
 from metrics.periods import Period
 from metrics.reasons import Reasons, Why
 from metrics.relations import ROLES
-from metrics.spelling import citizens, texts_of
+from metrics.spelling import texts_of
 from metrics.stages import ALL, STAGES, WORKING, column, dates, stage_label, stage_now, stays
 from metrics.stalled import DAYS
 from metrics.trace import PartTrace, Trace, lines, refused

@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from data.citizens import citizens
 from data.dataset import Dataset, Table
 from data.names import organisation_key
 from metrics.columns import NEVER, Columns, Indices, Mask, columns_of
@@ -14,7 +15,7 @@ from metrics.engine import Reason, lacking
 from metrics.flow import cutoff, within
 from metrics.keys import single
 from metrics.periods import Period, quarters
-from metrics.spelling import citizens, spellings, texts_of
+from metrics.spelling import spellings, texts_of
 from metrics.stages import ALL, STAGES, column, missing, stage_now
 
 Kind = Literal["cluster", "ecosystem"]

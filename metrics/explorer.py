@@ -6,12 +6,13 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from data.citizens import citizens
 from data.dataset import Dataset, Table
 from data.names import fold
 from locales import text
 from metrics.columns import NEVER, columns_of, day_number, day_of
 from metrics.engine import Reason
-from metrics.spelling import citizens, texts_of
+from metrics.spelling import texts_of
 from metrics.stages import ALL, reason, stage_label, stage_now, stays
 
 SHOWN = (

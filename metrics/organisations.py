@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from data.citizens import citizens
 from data.dataset import Dataset
 from data.names import organisation_keys
 from locales import text
@@ -18,7 +19,7 @@ from metrics.flow import within
 from metrics.indicator import Distinct, Key
 from metrics.keys import pairs
 from metrics.periods import Period
-from metrics.spelling import citizens, shown, spellings, texts_of
+from metrics.spelling import shown, spellings, texts_of
 
 NAMED = (("cases", "organisation"), ("attendance", "organisation"), ("referrals", "referred_to"), ("cases", "match_with"))
 NOT_OWN = "Deelgenomen"  # the role of the Hub at somebody else's event

@@ -16,7 +16,7 @@ IDENTITY = ["code", "sheet", "column", "value", "name"]
 
 @dataclass(frozen=True)
 class Problem:
-    """A kind of finding of which there are more than before; `rows` are the added ones, as `Findings.frame` gives them."""
+    """A kind of finding with some that were not there before; `rows` are those, as `Findings.frame` gives them."""
 
     code: str
     before: int
@@ -25,7 +25,7 @@ class Problem:
 
 
 def more_problems(before: Dataset, day: date, after: Dataset, as_of: date, lang: str = "nl") -> list[Problem]:
-    """The kinds of errors and warnings of which there are more on `as_of` than there were on `day`, errors first.
+    """The kinds of errors and warnings of which some are there on `as_of` that were not on `day`, errors first.
 
     A finding is the same as an earlier one where its kind, sheet, column, value and the ID of its row are: its cell may have moved.
     """
@@ -37,7 +37,7 @@ def more_problems(before: Dataset, day: date, after: Dataset, as_of: date, lang:
         added.append(not known[identity])
         known[identity] -= known[identity] > 0
     fresh = new[pd.Series(added, index=new.index, dtype=bool)].drop(columns="name")
-    return [Problem(code, was[code], now[code], fresh[fresh["code"] == code]) for code in LEVELS if now[code] > was[code]]
+    return [Problem(code, was[code], now[code], mine) for code in LEVELS if len(mine := fresh[fresh["code"] == code])]
 
 
 def _frame(dataset: Dataset, as_of: date, lang: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from itertools import combinations
 
 import numpy as np
 
+from data.citizens import citizens
 from data.dataset import Dataset
 from data.names import organisation_key
 from metrics.clusters import active_cases
@@ -14,7 +15,7 @@ from metrics.columns import columns_of
 from metrics.engine import Reason, lacking
 from metrics.layout import layout
 from metrics.periods import Period
-from metrics.spelling import citizens, shown, spellings
+from metrics.spelling import shown, spellings
 
 # The columns that name a party of a case, and what kind of party that is; what one is in most cases it is in the drawing.
 ROLES = {"organisation": "organisation", "partners": "partner", "se_companies": "se", "match_with": "organisation"}

@@ -16,7 +16,6 @@ from metrics.keys import comparable
 EMPTY = ""  # the key of rows without a value
 UNKNOWN = "?"  # the key of rows that refer to something that the data does not have
 REST = "+"  # the key of what is taken together because there is too much of it
-CITIZEN = "Burger"  # the type of organisation whose name is a person's
 
 
 def texts_of(table: Table, key: str) -> NDArray[Any]:
@@ -41,14 +40,6 @@ def spellings(columns: Columns, places: Sequence[tuple[str, str]], compare: str 
 def empty_label(lang: str = "nl") -> str:
     """How the group of rows without a value is called."""
     return text("metrics.group.empty", lang)
-
-
-def citizens(table: Table) -> NDArray[np.bool_]:
-    """Which rows are about a citizen: what stands under Organisatie is a person's name there."""
-    if not table.has("organisation_type"):
-        return np.zeros(len(table), bool)
-    found: NDArray[np.bool_] = texts_of(table, "organisation_type") == CITIZEN
-    return found
 
 
 def _spellings(columns: Columns, places: Sequence[tuple[str, str]], compare: str) -> dict[str, str]:

@@ -10,16 +10,18 @@ from data.contract import contract
 from data.errors import UserError
 from data.raw import Source as File
 from data.store.recipe import MODES
-from data.store.store import OvertakenError, open_store
+from data.store.store import OvertakenError, open_store, received_files
 from locales import formats
 from metrics.preview import Preview, compare
 from ui import differences, html, mend, navigation, own, proposals, uploads, versions
+from ui.html import Column
 from ui.source import Source, confirmed, stored
 from ui.texts import plain, t
 from ui.uploads import Pending
 from ui.view import View
 
 _DONE = "confirmed_version"
+NAME, NOTE = 80, 1000  # signs of a name and of a remark with a version
 
 
 def head(view: View) -> None:
@@ -70,12 +72,13 @@ def examined(view: View, now: Pending) -> None:
     with top:
         html.show(html.section(_verdict(view, now, made), t("upload.not_stored")))
     overtaken = _overtaken(view, now)
-    _suspicions(made, view.lang)
+    _remarks(made, now, view.lang)
     _changes(view, made)
-    proposals.draw(made, now)
-    delivered = Source(f"{made.recipe.digest}/{made.base}", tuple(f.name for f in now.files), made.delivered, own=True)
+    proposals.draw(made)
+    delivered = Source(f"{made.recipe.digest}/{made.base}", made.delivered.files, made.delivered, own=True)
     mend.draw(replace(view, source=delivered), now.files)
-    own.accounting(made.delivered, view.lang)
+    _broken(made, view.lang)
+    own.accounting(made.delivered, view.lang, whole=made.dataset)
     _decide(now, made, blocked=overtaken)
 
 
@@ -122,13 +125,28 @@ def _overtaken(view: View, now: Pending) -> bool:
     return True
 
 
-def _suspicions(made: Preview, lang: str) -> None:
-    """What is valid and probably wrong, each in a sentence."""
+def _remarks(made: Preview, now: Pending, lang: str) -> None:
+    """What came in before, what is valid and probably wrong, and which empty sheets are left alone, each in a sentence."""
+    for file in now.files:
+        number = open_store().seen(received_files([file])[0].sha256)
+        if number:
+            st.info(plain(t("upload.seen_before", name=file.name, number=number)), icon=":material/history:")
     for odd in made.suspicions:
         sheet = contract()[odd.sheet]
         column = sheet.by_key[odd.column].title(lang) if odd.column else ""
         params = {k: formats.day(v) if isinstance(v, date) else formats.number(v, 0, lang) if isinstance(v, int) else v for k, v in odd.params.items()}
         st.warning(plain(t(f"suspicions.{odd.code}", sheet=sheet.title(lang), column=column, **params)), icon=":material/warning:")
+    if made.untouched:
+        st.info(plain(t("upload.untouched", sheets=", ".join(contract()[k].title(lang) for k in made.untouched))), icon=":material/info:")
+
+
+def _broken(made: Preview, lang: str) -> None:
+    """What the delivery makes wrong in sheets that are not in it."""
+    if made.broken:
+        columns = [Column(t(f"own.column.{k}"), css) for k, css in (("cell", "im-cell"), ("sheet", "im-cell"), ("message", "im-long"))]
+        rows = [row for p in made.broken for row in p.rows[["cell", "sheet", "message"]].itertuples(index=False, name=None)]
+        more = html.small(t("own.more", shown=mend.SHOWN, count=formats.number(len(rows), 0, lang))) if len(rows) > mend.SHOWN else ""
+        html.show(html.section(t("upload.broken"), t("upload.broken_line")), html.table(columns, rows[: mend.SHOWN], row_header=False), more)
 
 
 def _changes(view: View, made: Preview) -> None:
@@ -139,7 +157,7 @@ def _changes(view: View, made: Preview) -> None:
         return
     found, lang = made.difference, view.lang
     count = len(found.figures)
-    line = t("upload.changes_none") if not count else t("upload.changes_line", count=formats.number(count, 0, lang), day=formats.day(view.as_of))
+    line = t("upload.changes_line", day=formats.day(view.as_of)) if count else t("upload.changes_none")
     html.show(
         html.section(t("upload.changes"), line), differences.figures(found.figures, found.rows, before, made.dataset, lang) if count else Markup(""),
         differences.settings(found, before, made.dataset, lang),
@@ -150,12 +168,12 @@ def _changes(view: View, made: Preview) -> None:
 def _decide(now: Pending, made: Preview, blocked: bool) -> None:
     """The note and the two buttons."""
     html.show(html.section(t("upload.decide"), t("upload.decide_line")))
-    on = uploads.base()
-    if on.number and on.recipe.digest == made.recipe.digest:
+    head_ = confirmed(made.base) if made.base else None
+    if head_ and (head_.fingerprint, head_.recipe.decisions) == (made.fingerprint, made.recipe.decisions):
         st.info(plain(t("upload.same")), icon=":material/info:")
     with st.form("decide", border=False):
-        name = st.text_input(t("upload.who"), value=uploads.who(), max_chars=80, width=320)
-        note = st.text_area(t("upload.note"), max_chars=1000, height=80, placeholder=t("upload.note_hint"))
+        name = st.text_input(t("upload.who"), value=uploads.who(), max_chars=NAME, width=320)
+        note = st.text_area(t("upload.note"), max_chars=NOTE, height=80, placeholder=t("upload.note_hint"))
         with st.container(horizontal=True, gap="small"):
             yes = st.form_submit_button(t("upload.confirm"), type="primary", disabled=blocked, icon=":material/check:")
             no = st.form_submit_button(t("upload.stop"), icon=":material/close:")
@@ -165,7 +183,7 @@ def _decide(now: Pending, made: Preview, blocked: bool) -> None:
         uploads.forget()
         st.rerun()
     if yes:
-        _confirm(now, made, " ".join(name.split()), note.strip())
+        _confirm(now, made, " ".join(name.split())[:NAME], note.strip()[:NOTE])
 
 
 def _confirm(now: Pending, made: Preview, name: str, note: str) -> None:

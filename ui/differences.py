@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
+from data.citizens import citizens
 from data.contract import SETTINGS, Column
 from data.dataset import Dataset, Table
 from data.difference import TableDifference
@@ -103,21 +104,25 @@ def _moved(movement: Movement, rows: TableDifference, change: FigureChange, lang
     if movement.after is not None and rows.after is not None:
         where = place(rows.after, movement.after, lang)
         if movement.before is None:
-            return text("difference.counts_now", lang, place=where) + _adds(movement.now, lang)
+            return text("difference.counts_now", lang, place=where) + _adds(movement.now, rows.after, movement.after, lang)
+        if citizens(rows.after)[movement.after]:
+            return text("difference.counts_now", lang, place=where)
         was, now = (words.figure(v, indicator, lang) if isinstance(v, float) else str(v) for v in (movement.was, movement.now))
         return text("difference.counts_otherwise", lang, place=where, was=was, now=now)
     if movement.before is not None and rows.before is not None:
         gone = movement.before in set(rows.gone.tolist())
         key = "is_gone" if gone else "counts_no_more"
-        return text(f"difference.{key}", lang, place=place(rows.before, movement.before, lang)) + _adds(movement.was, lang)
+        return text(f"difference.{key}", lang, place=place(rows.before, movement.before, lang)) + _adds(movement.was, rows.before, movement.before, lang)
     return ""
 
 
-def _adds(value: Any, lang: str) -> str:
-    """What the row adds, where that is more than being counted."""
+def _adds(value: Any, table: Table, row: int, lang: str) -> str:
+    """What the row adds, where that is more than being counted; a citizen's name is a person's and never told."""
     if isinstance(value, float):
         return f": {formats.number(value, 2, lang)}"
-    return f": {value}" if isinstance(value, str) and value else ""
+    if not isinstance(value, str) or not value:
+        return ""
+    return f": {text('upload.burger', lang)}" if citizens(table)[row] else f": {value}"
 
 
 def _value(result: Result | None, dataset: Dataset, lang: str) -> str:

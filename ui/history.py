@@ -12,6 +12,7 @@ from data.store.store import Version, open_store
 from locales import formats
 from metrics.preview import Difference, compare
 from ui import differences, html, navigation, uploads, versions
+from ui.delivery import NAME, NOTE
 from ui.downloads import later
 from ui.figures import remembered
 from ui.html import Column
@@ -19,7 +20,7 @@ from ui.source import Source, confirmed, stored
 from ui.texts import plain, t
 from ui.view import View
 
-OLD, NEW, _BACK = "oud", "nieuw", "undone_version"
+_BACK, _DRAWN = "undone_version", "drawn_head"
 BINARY = "application/octet-stream"
 
 
@@ -103,18 +104,21 @@ def chosen() -> None:
 
 def _undo(number: int, latest: int) -> None:
     with st.form("undo", border=True):
-        html.show(Markup("<p>{}</p>").format(t("versions.undo_line", number=number, next=latest + 1)))
-        name = st.text_input(t("upload.who"), value=uploads.who(), max_chars=80, width=320)
-        note = st.text_input(t("upload.note"), max_chars=1000)
+        html.show(Markup("<p>{}</p>").format(t("versions.undo_line", number=number)))
+        name = st.text_input(t("upload.who"), value=uploads.who(), max_chars=NAME, width=320)
+        note = st.text_input(t("upload.note"), max_chars=NOTE)
         asked = st.form_submit_button(t("versions.undo", number=number), icon=":material/undo:")
+    # What the person decided on is the line as it was drawn, not as it may have become by the click.
+    drawn = int(st.session_state.get(_DRAWN, latest))
+    st.session_state[_DRAWN] = latest
     if not asked:
         return
     if not name.strip():
         st.warning(plain(t("upload.who_missing")), icon=":material/person:")
         return
-    uploads.remember(name.strip())
+    uploads.remember(name.strip()[:NAME])
     try:
-        made = open_store().undo(latest, number, name.strip(), note.strip())
+        made = open_store().undo(drawn, number, name.strip()[:NAME], note.strip()[:NOTE])
     except UserError as error:
         st.error(plain(error.message()), icon=":material/error:")
         return

@@ -70,12 +70,12 @@ def summary(view: View) -> None:
             )
 
 
-def accounting(dataset: Dataset, lang: str) -> None:
-    """Per sheet: read = accepted + rejected, with blank and total rows beside them; and which sheets were not given."""
+def accounting(dataset: Dataset, lang: str, whole: Dataset | None = None) -> None:
+    """Per sheet: read = accepted + rejected, with blank and total rows beside them; and which sheets are not there (in `whole`, where that is more)."""
     names = ("read", "accepted", "rejected", "blank", "total")
     columns = [Column(t("own.sheet")), *(Column(t(f"own.count.{n}"), "im-n") for n in names)]
     rows = [(contract()[k].title(lang), *(formats.number(getattr(c, n), 0, lang) for n in names)) for k, c in dataset.counts.items()]
-    missing = [contract()[k].title(lang) for k in ORDER if k not in dataset.tables and k != "phases"]  # the hub has phases of its own
+    missing = [contract()[k].title(lang) for k in ORDER if k not in (whole or dataset).tables and k != "phases"]  # the hub has phases of its own
     html.show(
         html.section(t("own.accounting"), t("own.accounting_line")), html.table(columns, rows),
         html.small(t("own.not_given", sheets=", ".join(missing))) if missing else "",

@@ -14,13 +14,13 @@ from metrics.catalogue import indicator_names
 from metrics.preview import Preview
 from ui import html, uploads
 from ui.texts import language, t
-from ui.uploads import Pending
 
 KINDS = ("columns", "values", "names")
+METHODS = {"columns": "with_column", "values": "with_value"}  # what an answer is called with
 SHOWN = 10  # proposals of one kind at once; the next come as these are answered
 
 
-def draw(made: Preview, now: Pending) -> None:
+def draw(made: Preview) -> None:
     """All proposals, kind by kind, and what was decided before."""
     for kind in KINDS:
         mine = [p for p in made.proposals if p.kind == kind]
@@ -28,27 +28,37 @@ def draw(made: Preview, now: Pending) -> None:
             more = t("proposals.more", count=len(mine) - SHOWN) if len(mine) > SHOWN else ""
             html.show(html.section(t(f"proposals.{kind}.title"), t(f"proposals.{kind}.line")))
             for proposal in mine[:SHOWN]:
-                _ask(proposal, made, now)
+                _ask(proposal, made)
             html.show(html.small(more) if more else "")
-    _decided(now)
+    _decided(made.recipe.decisions)
 
 
-def _ask(proposal: Proposal, made: Preview, now: Pending) -> None:
+def _ask(proposal: Proposal, made: Preview) -> None:
     """One proposal with its buttons."""
     # By its word and not by its place: the next proposal must never take over what was chosen for this one.
-    key = sha256_of(f"{proposal.kind} {proposal.place} {proposal.word} {proposal.meant}".encode())[:12]
+    key = _key(proposal.kind, proposal.place, proposal.word, proposal.meant)
     with st.container(key=f"proposal-{key}", horizontal=True, vertical_alignment="center", gap="small"):
         html.show(_told(proposal))
         if proposal.kind == "names":
-            st.button(t("proposals.one"), key=f"one-{key}", on_click=_decide, args=(now.decisions.with_name(proposal.word, proposal.meant),))
-            st.button(t("proposals.two"), key=f"two-{key}", on_click=_decide, args=(now.decisions.with_apart(proposal.word, proposal.meant),))
+            st.button(t("proposals.one"), key=f"one-{key}", on_click=uploads.answer, args=("with_name", proposal.word, proposal.meant))
+            st.button(t("proposals.two"), key=f"two-{key}", on_click=uploads.answer, args=("with_apart", proposal.word, proposal.meant))
             return
         options = _options(proposal, made)
         chosen = st.selectbox(
             t("proposals.meant"), options, index=options.index(proposal.meant) if proposal.meant in options else None, key=f"meant-{key}",
             format_func=lambda o: _name(proposal, o), label_visibility="collapsed", placeholder=t("proposals.choose"), width=260,
         )  # fmt: skip
-        st.button(t("proposals.take"), key=f"yes-{key}", on_click=_take, args=(proposal, chosen, now.decisions), disabled=chosen is None)
+        st.button(
+            t("proposals.take"),
+            key=f"yes-{key}",
+            on_click=uploads.answer,
+            args=(METHODS[proposal.kind], proposal.place, proposal.word, str(chosen)),
+            disabled=chosen is None,
+        )
+
+
+def _key(*words: str) -> str:
+    return sha256_of("\0".join(words).encode())[:12]
 
 
 def _told(proposal: Proposal) -> str:
@@ -69,7 +79,8 @@ def _options(proposal: Proposal, made: Preview) -> list[str]:
     sheet, _, key = proposal.place.partition(".")
     if proposal.kind == "columns":
         table = made.delivered.tables[sheet]
-        return [c.key for c in table.sheet.columns if not table.has(c.key) and not c.personal]
+        there = {key for part in table.parts for key in part.letters}
+        return [c.key for c in table.sheet.columns if c.key not in there and not c.personal]
     lists = lists_of(made.delivered.hub, indicator_names(), made.dataset.phases)
     return [v.value for v in allowed_values(contract()[sheet].by_key[key], lists)]
 
@@ -78,25 +89,17 @@ def _name(proposal: Proposal, option: str) -> str:
     return contract()[proposal.place].by_key[option].title(language()) if proposal.kind == "columns" else option
 
 
-def _take(proposal: Proposal, chosen: str, decisions: Decisions) -> None:
-    taken = decisions.with_column if proposal.kind == "columns" else decisions.with_value
-    _decide(taken(proposal.place, proposal.word, chosen))
-
-
-def _decide(decisions: Decisions) -> None:
-    uploads.change(decisions=decisions)
-
-
-def _decided(now: Pending) -> None:
+def _decided(decisions: Decisions) -> None:
     """What was decided before or just now, each to be taken back."""
-    made = list(_lines(now.decisions))
+    made = _lines(decisions)
     if not made:
         return
     with st.expander(t("proposals.decided", count=len(made))):
-        for n, (kind, place, word, told) in enumerate(made):
-            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"decided-{n}"):
+        for kind, place, word, told in made:
+            key = _key(kind, place, word)
+            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"decided-{key}"):
                 html.show(html.small(told))
-                st.button(t("proposals.undo"), key=f"undo-decision-{n}", on_click=_decide, args=(now.decisions.without(kind, place, word),))
+                st.button(t("proposals.undo"), key=f"undo-decision-{key}", on_click=uploads.answer, args=("without", kind, place, word))
 
 
 def _lines(decisions: Decisions) -> list[tuple[str, str, str, str]]:

@@ -82,7 +82,8 @@ def stored(number: int) -> Source:
     """A version of the store, read once for everybody."""
     version = confirmed(number)
     names = tuple(dict.fromkeys(f.name for layer in version.recipe.layers for f in layer.files))
-    return Source(version.recipe.digest, names, _read(version.recipe.digest, version.recipe), number=number)
+    # The number is part of the key: an undo has the content of an earlier version, and still says that it is another.
+    return Source(f"{version.recipe.digest}/{number}", names, _read(version.recipe.digest, version.recipe), number=number)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 import streamlit as st
 
-from data.decisions import NONE, Decisions
+from data.decisions import Decisions
 from data.raw import Source as File
 from data.store.recipe import Mode, Recipe
 from data.store.store import Entry, Version, open_store
@@ -17,19 +18,32 @@ from ui.texts import t
 _PENDING, _LOOKED, _WHO, _ROUND = "pending_delivery", "pending_preview", "who", "delivery_round"
 
 
+# What was answered about an unknown word: a method of Decisions, and what it is called with.
+Answer = tuple[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True)
 class Pending:
-    """The files, how they are to be taken up, and what was decided about unknown words; `seen` = the version that was there when somebody looked."""
+    """The files, how they are to be taken up, and what was answered about unknown words; `seen` = the version that was there when somebody looked.
+
+    Answers come on top of the decisions of the latest version, whoever took those, so that nobody's decision is lost.
+    """
 
     files: tuple[File, ...]
     mode: Mode
-    decisions: Decisions
+    answers: tuple[Answer, ...]
     seen: int
 
     @property
     def key(self) -> tuple[object, ...]:
         """What a preview of it depends on, besides the version that it comes on top of."""
-        return version(self.files), self.mode, repr(self.decisions.as_json())
+        return version(self.files), self.mode, self.answers
+
+    def decisions(self, on: Decisions) -> Decisions:
+        """All decisions: those that were there, and these answers."""
+        for method, words in self.answers:
+            on = getattr(on, method)(*words)
+        return on
 
 
 def pending() -> Pending | None:
@@ -40,24 +54,33 @@ def pending() -> Pending | None:
 
 def drop(files: Sequence[File]) -> None:
     """Take files to look at."""
-    head = open_store().head()
-    decisions = confirmed(head).recipe.decisions if head else NONE
-    st.session_state[_PENDING] = Pending(_told_apart(files), "replace", decisions, head)
+    before = pending()
+    named = _told_apart(files)
+    if before is None:
+        st.session_state[_PENDING] = Pending(named, "replace", (), open_store().head())
+    else:  # one file more or less: what was chosen and answered holds
+        change(files=named)
 
 
 def _told_apart(files: Sequence[File]) -> tuple[File, ...]:
     """Two files of one name get a number, so that a remark says which of them it is about."""
-    count: dict[str, int] = {}
-    named = []
+    named: list[File] = []
     for file in files:
-        count[file.name] = nth = count.get(file.name, 0) + 1
         stem, dot, ending = file.name.rpartition(".")
-        named.append(file if nth == 1 else replace(file, name=f"{stem} ({nth}){dot}{ending}"))
+        names = (file.name, *(f"{stem} ({n}){dot}{ending}" for n in count(2)))
+        named.append(replace(file, name=next(n for n in names if n not in {f.name for f in named})))
     return tuple(named)
 
 
+def answer(method: str, *words: str) -> None:
+    """For a callback: one more answer, on top of whatever was answered by now."""
+    now = pending()
+    if now is not None:
+        change(answers=(*now.answers, (method, words)))
+
+
 def change(**what: object) -> None:
-    """For a callback: another mode, other decisions, or a later version seen."""
+    """For a callback: other files, another mode, or a later version seen."""
     now = pending()
     if now is not None:
         st.session_state[_PENDING] = replace(now, **what)  # type: ignore[arg-type]
@@ -121,7 +144,7 @@ def _look(now: Pending, on: Base, as_of: date) -> Preview:
             return open_store().sources(recipe, fresh)
 
         try:
-            found = preview(now.files, on, now.mode, now.decisions, as_of, sources, told)
+            found = preview(now.files, on, now.mode, now.decisions(on.recipe.decisions), as_of, sources, told)
         except Exception:
             status.update(label=t("upload.step.stopped"), state="error", expanded=False)
             raise

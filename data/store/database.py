@@ -1,6 +1,8 @@
 """The database behind the store: one SQLite file by default, or whatever address the setting IMPACTMONITOR_DATABASE_URL gives."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,9 +46,27 @@ def database(url: str) -> sa.Engine:
     return engine
 
 
-def writing(engine: sa.Engine) -> Any:
-    """A transaction that writes: it takes its turn before it reads, so that what it reads still holds when it writes."""
-    return engine.execution_options(writes=True).begin()
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A look at the database, as it stands at one moment; raises StoreError where it can't be read."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except (sa.exc.OperationalError, sa.exc.ProgrammingError) as error:
+        raise StoreError("store-unreachable") from error
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction that writes: it takes its turn before it reads, so that what it reads still holds when it writes.
+
+    Raises StoreError where nothing can be written; what a rule of the database refuses stays an IntegrityError.
+    """
+    try:
+        with engine.execution_options(writes=True).begin() as connection:
+            yield connection
+    except (sa.exc.OperationalError, sa.exc.ProgrammingError) as error:
+        raise StoreError("store-not-written") from error
 
 
 def _engine(url: str) -> sa.Engine:
@@ -72,14 +92,22 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
 
 
-def _upgrade(engine: sa.Engine) -> None:
+def revisions() -> list[str]:
+    """The steps of the schema, the newest last."""
+    return [str(step.revision) for step in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
-    newest = ScriptDirectory.from_config(config).get_current_head()
+    return config
+
+
+def _upgrade(engine: sa.Engine) -> None:
+    config, known = _config(), revisions()
     with engine.connect() as connection:
         now = _revision(connection)
-    if now == newest:
+    if now == known[-1]:
         return
     with writing(engine) as connection:
         if engine.dialect.name == "postgresql":

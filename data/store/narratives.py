@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 
-from data.store.database import StoreError, writing
+from data.store.database import reading, writing
 from data.store.schema import narratives
 from data.store.store import Store
 
@@ -40,17 +40,14 @@ class Narrative:
 def write(store: Store, place: Place, text: str, figures: Figures, who: str) -> None:
     """A new wording; the earlier ones stay. Raises StoreError."""
     row = {**vars(place), "text": text, "figures": json.dumps(figures, sort_keys=True), "who": who, "at": datetime.now(UTC).replace(tzinfo=None)}
-    try:
-        with writing(store.engine) as connection:
-            connection.execute(sa.insert(narratives).values(row))
-    except sa.exc.OperationalError as error:
-        raise StoreError("store-not-written") from error
+    with writing(store.engine) as connection:
+        connection.execute(sa.insert(narratives).values(row))
 
 
 def wordings(store: Store, place: Place) -> list[Narrative]:
     """Every wording of a text, the latest first."""
     where = [narratives.c[key] == value for key, value in vars(place).items()]
-    with store.engine.connect() as connection:
+    with reading(store.engine) as connection:
         rows = connection.execute(sa.select(narratives).where(*where).order_by(narratives.c.id.desc())).all()
     return [Narrative(place, r.text, json.loads(r.figures), r.who, r.at.replace(tzinfo=UTC)) for r in rows]
 
@@ -58,7 +55,7 @@ def wordings(store: Store, place: Place) -> list[Narrative]:
 def latest(store: Store, start: date, end: date, lang: str) -> dict[Place, Narrative]:
     """The texts of a period as they stand now; a text that was emptied is not there."""
     wanted = sa.select(narratives).where(narratives.c.start == start, narratives.c.end == end, narratives.c.lang == lang).order_by(narratives.c.id)
-    with store.engine.connect() as connection:
+    with reading(store.engine) as connection:
         rows = connection.execute(wanted).all()
     places = [Place(r.objective, r.start, r.end, r.prompt, r.lang) for r in rows]
     found = {p: Narrative(p, r.text, json.loads(r.figures), r.who, r.at.replace(tzinfo=UTC)) for p, r in zip(places, rows, strict=True)}

@@ -53,14 +53,20 @@ class Recipe:
         """A name for what the recipe says: equal recipes give equal tables."""
         return hashlib.sha256(self.as_json().encode()).hexdigest()
 
-    def shown_names(self) -> dict[tuple[int, str], str]:
-        """How each file of each layer is called: its own name, with the version behind it where two files bear one name."""
-        names = [f.name for layer in self.layers for f in layer.files]
-        return {
-            (n, file.sha256): file.name if names.count(file.name) == 1 or n == len(self.layers) - 1 else f"{file.name} (v{layer.version})"
-            for n, layer in enumerate(self.layers)
-            for file in layer.files
-        }
+    def shown_names(self) -> dict[tuple[int, int], str]:
+        """How each file is called, by layer and place in it: its own name; of an earlier delivery with its version where the name comes again.
+
+        The mark stands before the ending, which says what kind of file it is.
+        """
+        last = len(self.layers) - 1
+        later: set[str] = set()
+        found = {}
+        for n in range(last, -1, -1):
+            layer = self.layers[n]
+            for position, file in enumerate(layer.files):
+                found[n, position] = file.name if n == last or file.name not in later else _marked(file.name, layer.version)
+            later |= {f.name for f in layer.files}
+        return found
 
     def as_json(self) -> str:
         """For the store."""
@@ -73,3 +79,8 @@ class Recipe:
         data = json.loads(raw)
         layers = (Layer(tuple(File(*f) for f in y["files"]), frozenset(y["tables"]), y["version"]) for y in data["layers"])
         return cls(tuple(layers), Decisions.from_json(data["decisions"]))
+
+
+def _marked(name: str, version: int) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem} (v{version}){dot}{ending}" if dot else f"{name} (v{version})"

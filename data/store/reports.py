@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data.store.database import StoreError, writing
+from data.store.database import reading, writing
 from data.store.recipe import File
 from data.store.schema import report_files, reports
 from data.store.store import Store, keep
@@ -51,19 +51,16 @@ def freeze(store: Store, frozen: Frozen, files: Mapping[str, bytes]) -> Report:
         **vars(frozen), "figures": json.dumps(list(frozen.figures), ensure_ascii=False), "settings": json.dumps(frozen.settings, ensure_ascii=False),
         "texts": json.dumps(list(frozen.texts), ensure_ascii=False), "at": datetime.now(UTC).replace(tzinfo=None),
     }  # fmt: skip
-    try:
-        with writing(store.engine) as connection:
-            number = int(connection.execute(sa.insert(reports).values(row)).inserted_primary_key[0])
-            for name, raw in files.items():
-                connection.execute(sa.insert(report_files).values(report=number, name=name, sha256=keep(connection, raw)))
-    except sa.exc.OperationalError as error:
-        raise StoreError("store-not-written") from error
+    with writing(store.engine) as connection:
+        number = int(connection.execute(sa.insert(reports).values(row).returning(reports.c.number)).scalar_one())
+        for name, raw in files.items():
+            connection.execute(sa.insert(report_files).values(report=number, name=name, sha256=keep(connection, raw)))
     return next(r for r in reported(store) if r.number == number)
 
 
 def reported(store: Store) -> list[Report]:
     """All frozen reports, the latest first."""
-    with store.engine.connect() as connection:
+    with reading(store.engine) as connection:
         rows = connection.execute(sa.select(reports).order_by(reports.c.number.desc())).mappings().all()
         made: dict[int, list[File]] = {}
         for row in connection.execute(sa.select(report_files).order_by(report_files.c.report, report_files.c.name)):

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from data.archive import Limits, content
 from data.raw import Source
-from data.store.database import StoreError, address, database, writing
+from data.store.database import StoreError, address, database, reading, writing
 from data.store.recipe import File, Recipe
 from data.store.schema import files, notes, received, versions
 
@@ -77,7 +77,7 @@ class Store:
 
     def head(self) -> int:
         """The number of the latest version; 0 when there is none yet."""
-        with self._reading() as connection:
+        with reading(self.engine) as connection:
             return int(connection.execute(sa.select(sa.func.max(versions.c.number))).scalar() or 0)
 
     def version(self, number: int) -> Version:
@@ -90,10 +90,11 @@ class Store:
     def history(self, number: int | None = None) -> list[Version]:
         """All versions (or the one), the latest first."""
         wanted = sa.select(versions).order_by(versions.c.number.desc())
-        with self._reading() as connection:
+        with reading(self.engine) as connection:
             rows = connection.execute(wanted if number is None else wanted.where(versions.c.number == number)).mappings().all()
             came: dict[int, list[File]] = {}
-            for row in connection.execute(sa.select(received).order_by(received.c.version, received.c.position)):
+            files_in = sa.select(received).order_by(received.c.version, received.c.position)
+            for row in connection.execute(files_in if number is None else files_in.where(received.c.version == number)):
                 came.setdefault(row.version, []).append(File(row.name, row.sha256))
         return [_version(row, tuple(came.get(row["number"], ()))) for row in rows]
 
@@ -117,8 +118,6 @@ class Store:
             head = self.head()
             if head != base:
                 raise OvertakenError(self.version(head)) from error
-            raise
-        except sa.exc.OperationalError as error:
             raise StoreError("store-not-written") from error
         return self.version(base + 1)
 
@@ -129,7 +128,7 @@ class Store:
 
     def content(self, sha256: str) -> bytes:
         """A file as it was received; raises StoreError when its content was purged."""
-        with self._reading() as connection:
+        with reading(self.engine) as connection:
             raw = connection.execute(sa.select(files.c.content).where(files.c.sha256 == sha256)).scalar()
         if raw is None:
             raise StoreError("store-no-content")
@@ -141,14 +140,14 @@ class Store:
         names = recipe.shown_names()
         last = len(recipe.layers) - 1
         return [
-            Source(names[n, f.sha256], at_hand.get(f.sha256) or self.content(f.sha256), None if n == last else layer.tables, n)
+            Source(names[n, position], at_hand.get(f.sha256) or self.content(f.sha256), None if n == last else layer.tables, n)
             for n, layer in enumerate(recipe.layers)
-            for f in layer.files
+            for position, f in enumerate(layer.files)
         ]
 
     def seen(self, sha256: str) -> int | None:
         """The latest version with which this very file came in."""
-        with self._reading() as connection:
+        with reading(self.engine) as connection:
             found: int | None = connection.execute(sa.select(sa.func.max(received.c.version)).where(received.c.sha256 == sha256)).scalar()
         return found
 
@@ -156,7 +155,7 @@ class Store:
         """The remarks as they stand now (of one indicator where given), in order of their day."""
         newest = sa.select(sa.func.max(notes.c.id)).group_by(notes.c.thread)
         wanted = sa.select(notes).where(notes.c.id.in_(newest), sa.not_(notes.c.withdrawn)).order_by(notes.c.day, notes.c.id)
-        with self._reading() as connection:
+        with reading(self.engine) as connection:
             rows = connection.execute(wanted if indicator is None else wanted.where(notes.c.indicator == indicator)).all()
         return [Note(r.thread, r.indicator, r.day, r.text, r.who, r.at.replace(tzinfo=UTC)) for r in rows]
 
@@ -164,15 +163,9 @@ class Store:
         """Write a remark, or a later wording of the remark in `thread`; gives its thread. With `withdrawn` it is shown no longer."""
         name = thread or uuid4().hex
         row = {"thread": name, "indicator": indicator, "day": day, "text": text, "who": who, "at": _now(), "withdrawn": withdrawn}
-        try:
-            with writing(self.engine) as connection:
-                connection.execute(sa.insert(notes).values(row))
-        except sa.exc.OperationalError as error:
-            raise StoreError("store-not-written") from error
+        with writing(self.engine) as connection:
+            connection.execute(sa.insert(notes).values(row))
         return name
-
-    def _reading(self) -> Any:
-        return self.engine.connect()
 
 
 def open_store(url: str | None = None) -> Store:

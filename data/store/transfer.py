@@ -1,6 +1,7 @@
 """A whole store in one archive, to keep safe or to move to another database. Writing one is safe while the store is in use.
 
 The archive holds `store.json` (versions, notes and reports, line by line as in the database) and `files/<SHA-256>` (the files as received).
+An archive of an older store lacks the tables that came later, which are then empty; one of a newer store is refused.
 It holds everything that people delivered, personal columns too: it is confidential.
 """
 
@@ -12,7 +13,7 @@ from typing import IO, Any
 
 import sqlalchemy as sa
 
-from data.store.database import StoreError, writing
+from data.store.database import StoreError, reading, revisions, writing
 from data.store.schema import files, metadata, narratives, notes, received, report_files, reports, versions
 from data.store.store import Store, sha256_of
 
@@ -22,8 +23,8 @@ LISTED = (versions, received, notes, narratives, reports, report_files)  # in an
 
 def export_store(store: Store, target: Path | IO[bytes]) -> int:
     """Write the archive as the store stands at one moment; gives the number of versions in it."""
-    with store.engine.begin() as connection, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        found: dict[str, Any] = {"format": FORMAT}
+    with reading(store.engine) as connection, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        found: dict[str, Any] = {"format": FORMAT, "schema": revisions()[-1]}
         for table in LISTED:
             rows = connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()
             found[table.name] = [{key: _written(value) for key, value in row.items()} for row in rows]
@@ -45,6 +46,8 @@ def import_store(store: Store, source: Path | IO[bytes]) -> int:
             contents = {e["sha256"]: None if e["purged"] else archive.read(f"files/{e['sha256']}") for e in found["files"]}
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise StoreError("store-archive") from error
+    if found.get("format") == FORMAT and found.get("schema", revisions()[0]) not in revisions():
+        raise StoreError("store-newer")
     if found.get("format") != FORMAT or any(raw is not None and sha256_of(raw) != sha for sha, raw in contents.items()):
         raise StoreError("store-archive")
     try:
@@ -53,7 +56,7 @@ def import_store(store: Store, source: Path | IO[bytes]) -> int:
                 raise StoreError("store-not-empty")
             _insert(connection, files, [{"sha256": e["sha256"], "size": e["size"], "content": contents[e["sha256"]]} for e in found["files"]])
             for table in LISTED:
-                _insert(connection, table, [{c.name: _read(c, row[c.name]) for c in table.columns} for row in found[table.name]])
+                _insert(connection, table, [{c.name: _read(c, row[c.name]) for c in table.columns} for row in found.get(table.name, ())])
     except (sa.exc.SQLAlchemyError, KeyError, ValueError) as error:
         raise StoreError("store-archive") from error
     return len(found["versions"])

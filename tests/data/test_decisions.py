@@ -17,7 +17,7 @@ def delivered(source: Source, decisions: Decisions = Decisions()):  # noqa: B008
 
 def proposed(source: Source, decisions: Decisions = Decisions()) -> list[Proposal]:  # noqa: B008 - frozen
     dataset = delivered(source, decisions)
-    return proposals(dataset, lists_of(load_hub(), indicator_names(), dataset.phases), decisions)
+    return proposals(dataset, dataset, lists_of(load_hub(), indicator_names(), dataset.phases), decisions)
 
 
 def test_an_unknown_column_is_proposed_and_read_once_decided() -> None:
@@ -80,3 +80,15 @@ def test_decisions_are_taken_back_and_kept_as_they_are() -> None:
     assert decided.with_name("B", "C").names == {"A": "C", "B": "C"}
     left = decided.without("columns", "cases", "X").without("values", "cases.source", "Tip").without("names", "", "A").without("apart", "C", "D")
     assert not left
+
+
+def test_two_that_were_told_apart_stay_two_in_whatever_spelling() -> None:
+    apart = Decisions().with_apart("Houtwerk Kempen", "Houtwerk Kempn")
+    assert apart.are_apart("HOUTWERK kempn", "Houtwerk Kempen bv")
+    assert not apart.are_apart("Houtwerk Kempen", "Houtwerk Mol")
+    assert Decisions().with_name("A bv", "B").with_name("a", "C").names == {"a": "C"}, "one name has one meaning"
+
+
+def test_names_of_citizens_are_not_proposed() -> None:
+    rows = [["K1", "a", "1/2/2024", "Jantje Modaal", "Burger"], ["K2", "b", "1/2/2024", "Jantje Modal", "Burger"]]
+    assert proposed(workbook({"Cases": [[*CASES, "Organisatie", "Type organisatie"], *rows]})) == []

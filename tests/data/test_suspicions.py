@@ -91,6 +91,10 @@ def drop_column(s: dict[str, Sheet]) -> None:
         del row[3]
 
 
+def few_gone(s: dict[str, Sheet]) -> None:
+    s["Cases"] = [s["Cases"][0], *s["Cases"][8:], s["Cases"][-1]]
+
+
 def earlier_month(s: dict[str, Sheet]) -> None:
     s["Cases"] = s["Cases"][:-8]
 
@@ -98,6 +102,7 @@ def earlier_month(s: dict[str, Sheet]) -> None:
 TWINS: list[tuple[str, str, Callable[[dict[str, Sheet]], None]]] = [
     ("column-sorted-apart", "cases", sort_titles),
     ("file-partial", "cases", keep_half),
+    ("file-partial", "cases", few_gone),
     ("day-month-swapped", "cases", swap_days),
     ("sheet-doubled", "communication", paste_twice),
     ("sheet-doubled", "cases", paste_cases_twice),

@@ -1,5 +1,6 @@
 """A whole store in one archive and back: the same versions, files, figures and fingerprints."""
 
+import json
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -87,3 +88,17 @@ def test_an_archive_is_whole_while_others_confirm(tmp_path: Path) -> None:
     other = fresh(tmp_path, "other")
     assert import_store(other, target) == 1
     assert fingerprint(state(other)) == other.version(1).fingerprint
+
+
+def test_an_archive_of_an_older_store_is_taken_and_one_of_a_newer_store_refused(tmp_path: Path, archive: bytes) -> None:
+    def with_(change) -> BytesIO:
+        target = BytesIO()
+        with zipfile.ZipFile(BytesIO(archive)) as good, zipfile.ZipFile(target, "w") as made:
+            for name in good.namelist():
+                made.writestr(name, json.dumps(change(json.loads(good.read(name)))) if name == "store.json" else good.read(name))
+        return target
+
+    older = {"narratives", "reports", "report_files", "schema"}
+    assert import_store(fresh(tmp_path, "old"), with_(lambda found: {k: v for k, v in found.items() if k not in older})) == 3
+    with pytest.raises(StoreError, match="nieuwere versie"):
+        import_store(fresh(tmp_path, "new"), with_(lambda found: {**found, "schema": "9999"}))

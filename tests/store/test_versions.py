@@ -8,10 +8,15 @@ import sqlalchemy as sa
 
 from data.content import fingerprint
 from data.decisions import Decisions
+from data.difference import differences
+from data.raw import Source
+from data.reader import read
 from data.store.database import StoreError, database
 from data.store.recipe import Recipe
 from data.store.schema import metadata, versions
-from data.store.store import Entry, OvertakenError, open_store
+from data.store.store import Entry, OvertakenError, open_store, received_files
+from metrics.catalogue import indicator_names
+from tests.data.books import CASES, csv_file, reading, workbook
 from tests.store.confirming import cases, confirm, entry, fresh, ids, state
 
 POSTS = ["Datum", "Kanaal"]
@@ -74,7 +79,7 @@ def test_replacing_leaves_the_sheets_that_did_not_come(tmp_path: Path) -> None:
     dataset = state(store)
     assert ids(store) == ["K2", "K3"]
     assert len(dataset.tables["communication"]) == 1
-    assert dataset.tables["communication"].parts[0].file == "hub.xlsx (v1)", "two files of one name are told apart"
+    assert dataset.tables["communication"].parts[0].file == "hub (v1).xlsx", "two files of one name are told apart"
     assert dataset.tables["cases"].parts[0].file == "hub.xlsx"
     assert dataset.counts["cases"].read == 2
 
@@ -153,3 +158,59 @@ def test_what_is_confirmed_is_on_disk(tmp_path: Path) -> None:
     with store.engine.connect() as connection:
         found = {p: connection.execute(sa.text(f"PRAGMA {p}")).scalar() for p in ("journal_mode", "synchronous", "foreign_keys")}
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def csv_cases(*names: str) -> Source:
+    return csv_file([CASES, *([n, f"Vraag {n}", "15/01/2024"] for n in names)], "cases.csv")
+
+
+def test_a_csv_of_an_earlier_delivery_is_still_read_when_the_name_comes_again(tmp_path: Path) -> None:
+    store = fresh(tmp_path)
+    confirm(store, csv_cases("K1"))
+    version = confirm(store, csv_cases("K2"), "update")
+    assert sorted(ids(store)) == ["K1", "K2"]
+    assert {p.file for p in state(store).tables["cases"].parts} == {"cases (v1).csv", "cases.csv"}
+    assert fingerprint(state(store)) == version.fingerprint
+    assert state(store).findings.count("error") == 0
+
+
+def test_one_content_under_two_names_is_two_files(tmp_path: Path) -> None:
+    store = fresh(tmp_path)
+    source = cases("K1")
+    files = [source, Source("kopie.xlsx", source.data)]
+    recipe = Recipe().with_delivery(received_files(files), {"cases"}, 1, "replace")
+    dataset = read(store.sources(recipe, files), names=indicator_names())
+    store.confirm(0, Entry(recipe, "An", "", fingerprint(dataset), tuple(files)))
+    assert fingerprint(state(store)) == store.version(1).fingerprint
+    assert [p.file for p in state(store).tables["cases"].parts] == ["hub.xlsx", "kopie.xlsx"]
+
+
+def test_an_update_with_fewer_columns_empties_none(tmp_path: Path) -> None:
+    store = fresh(tmp_path)
+    wide = [*CASES, "Datum realisatie", "Ton gemeten"]
+    posts = ["Datum", "Kanaal", "Titel"]
+    confirm(store, workbook({"Cases": [wide, ["K1", "Oud", "1/2/2024", "1/6/2024", 5]], "Communicatie": [posts, ["1/2/2024", "Web", "Nieuws"]]}))
+    confirm(store, workbook({"Cases": [CASES, ["K1", "Nieuw", "1/2/2024"]], "Communicatie": [posts[:2], ["1/2/2024", "Web"]]}, "smal.xlsx"), "update")
+    frame = state(store).tables["cases"].frame
+    assert (frame["title"].tolist(), frame["tonnes_measured"].tolist(), str(frame["realised_date"].iloc[0].date())) == (["Nieuw"], [5.0], "2024-06-01")
+    assert len(state(store).tables["communication"]) == 1
+    confirm(store, workbook({"Cases": [wide, ["K1", "Nieuw", "1/2/2024", "", ""]]}, "breed.xlsx"), "update")
+    assert state(store).tables["cases"].frame["tonnes_measured"].isna().all(), "a cell that was emptied is empty"
+
+
+def test_zero_and_empty_are_two(tmp_path: Path) -> None:
+    header = [*CASES, "Ton gemeten"]
+    one, other = (reading(workbook({"Cases": [header, ["K1", "a", "1/2/2024", v]]})) for v in (0, ""))
+    assert fingerprint(one) != fingerprint(other)
+    assert differences(one, other)["cases"].changed.tolist() == [0]
+
+
+def test_a_database_that_goes_away_is_said_in_one_sentence(tmp_path: Path) -> None:
+    store = fresh(tmp_path)
+    confirm(store, cases("K1"))
+    with store.engine.begin() as connection:
+        connection.execute(sa.text("ALTER TABLE notes RENAME TO elsewhere"))
+    with pytest.raises(StoreError, match="niet bereikbaar"):
+        store.notes()
+    with pytest.raises(StoreError, match="niet schrijven"):
+        store.remark("D3.8", date(2024, 1, 1), "x", "An")
