@@ -1,0 +1,81 @@
+"""How the annex looks: one set of formats and one way to print, for all its sheets."""
+
+from typing import Any
+
+from charts.colours import colours
+from metrics.indicator import Indicator
+from reports.workbook import DAY
+
+FONT = "Calibri"
+A4 = 9
+NARROW = 0.4  # inches
+
+
+def number_format(indicator: Indicator, extra: int = 0) -> str:
+    """How Excel writes an indicator's values, with `extra` more decimals; the signs for thousands and decimals are those of the reader's own Excel."""
+    decimals = indicator.decimals + extra
+    places = "." + "0" * decimals if decimals else ""
+    return f"0{places}%" if indicator.percent else f"#,##0{places}"
+
+
+class Style:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: Any) -> None:
+        self.colours = colours("light")
+        self._book = book
+        self._made: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def of(self, **how: object) -> Any:
+        """A format."""
+        key = tuple(sorted(how.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format({"font_name": FONT, "font_size": 10, "valign": "top", "font_color": self.colours.text, **how})
+        return self._made[key]
+
+    @property
+    def title(self) -> Any:
+        """The first line of a sheet."""
+        return self.of(bold=True, font_size=16)
+
+    @property
+    def muted(self) -> Any:
+        """What explains."""
+        return self.of(font_color=self.colours.muted)
+
+    @property
+    def heading(self) -> Any:
+        """A heading above a table."""
+        return self.of(bold=True, font_size=12, font_color=self.colours.primary)
+
+    def head(self, *, right: bool = False, helper: bool = False) -> Any:
+        """The head of a column; that of a helper column has another colour."""
+        ground = self.colours.surface if helper else self.colours.primary
+        return self.of(
+            bold=True, text_wrap=True, valign="vcenter", align="right" if right else "left", bg_color=ground, italic=helper,
+            font_color=self.colours.muted if helper else "#ffffff", bottom=1, bottom_color=self.colours.border,
+        )  # fmt: skip
+
+    @property
+    def day(self) -> Any:
+        """A day."""
+        return self.of(num_format=DAY, align="left")
+
+
+def printed(sheet: Any, left: str, right: str, words: tuple[str, str], *, repeat: int | None = None, portrait: bool = False) -> None:
+    """Page set-up: A4, as wide as one page, heads repeated; `words` are "page" and "of"."""
+    if not portrait:
+        sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(NARROW, NARROW, 0.7, 0.6)
+    sheet.set_header(f"&L&9{_safe(left)}&R&9{_safe(right)}")
+    sheet.set_footer(f"&L&9&A&R&9{words[0]} &P {words[1]} &N")
+    if repeat is not None:
+        sheet.repeat_rows(repeat)
+    sheet.hide_gridlines(2)
+
+
+def _safe(words: str) -> str:
+    """Text for a page's header, where & means something and 255 signs are the most."""
+    return words.replace("&", "&&")[:110]
