@@ -54,6 +54,8 @@ def indicators_sheet(draft: Draft, style: Style, sheet: Any, placed: dict[tuple[
     for indicator in draft.indicators:
         for number, span in enumerate(draft.calendar.spans):
             _line(draft, style, sheet, placed[indicator.id, span].row, indicator, span, roads.get((indicator.id, span), {}), first=number == 0)
+    status = column_of("status")
+    style.statuses(sheet, (HEAD + 1, status), (HEAD + len(placed), status), draft.lang)
     sheet.autofilter(HEAD, 0, HEAD + len(placed), len(TOLD) + len(FIGURES) - 1)
     sheet.freeze_panes(HEAD + 1, 2)
     draft.style_page(sheet, repeat=HEAD)
@@ -76,7 +78,7 @@ def _line(draft: Draft, style: Style, sheet: Any, row: int, indicator: Indicator
 
 def _formats(style: Style, indicator: Indicator, look: dict[str, object], *, chosen: bool) -> dict[str, Any]:
     fine, whole = number_format(indicator), "#,##0"
-    shown = {"value": fine, "numerator": "#,##0.##" if indicator.kind == "mean" else whole, "denominator": whole, "used": whole, "eligible": whole}
+    shown = {"value": fine, "numerator": "#,##0.0" if indicator.kind == "mean" else whole, "denominator": whole, "used": whole, "eligible": whole}
     shown |= {"target": fine, "expected": number_format(indicator, 0 if indicator.decimals else 1), "status": "General"}
     strong = ("value",) if not chosen else ("value", "status")
     return {

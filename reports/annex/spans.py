@@ -1,6 +1,5 @@
 """The stretches of days for which the annex gives figures, with the names of the cells that hold their days."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.dataset import Dataset
@@ -44,6 +43,11 @@ class Calendar:
     as_of: str
     objective_5: str
 
+    @property
+    def focus(self) -> Span:
+        """Where the report stands against targets: the chosen phase, or the phase so far; the period itself where it lies in no phase."""
+        return next((s for s in self.spans if not s.whole), next((s for s in self.spans if s.chosen), self.spans[-1]))
+
     def of_phase(self, number: str) -> Span:
         """The stretch that is this phase."""
         return next(s for s in self.spans if s.whole and s.phase is not None and s.phase.number == number)
@@ -61,11 +65,6 @@ def calendar(dataset: Dataset, request: Request, lang: str, names: Names) -> Cal
             title = text("annex.span.so_far", lang, number=around.number, day=formats.day(so_far.end))
             found.append(_span(title, so_far, around, as_of, request, lang, names, whole=False))
     return Calendar(tuple(found), as_of, five)
-
-
-def titles(spans: Sequence[Span]) -> list[str]:
-    """What the stretches are called."""
-    return [s.title for s in spans]
 
 
 def _phase_title(phase: Phase, lang: str) -> str:

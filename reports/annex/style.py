@@ -4,11 +4,16 @@ from typing import Any
 
 from charts.colours import colours
 from metrics.indicator import Indicator
+from metrics.status import Status
 from reports.workbook import DAY
 
 FONT = "Calibri"
 A4 = 9
 NARROW = 0.4  # inches
+STATUS_COLOURS = {
+    Status.REACHED: "good", Status.ON_TRACK: "on_track", Status.SLIGHTLY_BEHIND: "slightly_behind", Status.BEHIND: "behind",
+    Status.NO_TARGET: "none", Status.NOT_STARTED: "none", Status.NO_DATA: "none", Status.NOT_APPLICABLE: "none",
+}  # fmt: skip
 
 
 def number_format(indicator: Indicator, extra: int = 0) -> str:
@@ -47,6 +52,16 @@ class Style:
     def heading(self) -> Any:
         """A heading above a table."""
         return self.of(bold=True, font_size=12, font_color=self.colours.primary)
+
+    def notice(self, status: str) -> Any:
+        """A line that must be seen, in the colour of a status."""
+        return self.of(bold=True, valign="vcenter", font_color="#ffffff", bg_color=self.colours.status[status], indent=1)
+
+    def statuses(self, sheet: Any, first: tuple[int, int], last: tuple[int, int], lang: str) -> None:
+        """Cells with a status take its colour, whatever their formulas say."""
+        for status, colour in STATUS_COLOURS.items():
+            how = self._book.add_format({"font_color": self.colours.status[colour], "bold": status.compared})
+            sheet.conditional_format(*first, *last, {"type": "cell", "criteria": "==", "value": f'"{status.text(lang)}"', "format": how})
 
     def head(self, *, right: bool = False, helper: bool = False) -> Any:
         """The head of a column; that of a helper column has another colour."""
