@@ -85,7 +85,12 @@ def _properties(made: Draft, book: Any) -> None:
     """The properties of the document; when it was made is not in it, so that the same request gives the same file."""
     hub, request = made.dataset.hub, made.request
     book.set_properties({
-        "title": f"{made.text('title')} · {hub.name}", "subject": request.period.label, "author": hub.name, "company": hub.promoter,
-        "comments": made.text("confidential"), "keywords": request.version, "created": datetime.combine(request.as_of, time()),
+        "title": f"{made.text('title')} · {hub.name}",
+        "subject": request.period.label,
+        "author": hub.name,
+        "company": hub.promoter,
+        "comments": made.text("confidential"),
+        "keywords": request.version,
+        "created": datetime.combine(request.as_of, time()),
     })
     book.set_calc_mode("auto")

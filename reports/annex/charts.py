@@ -7,7 +7,8 @@ from metrics.indicator import Indicator
 from reports.annex.style import Style, number_format
 
 SMALL = 9  # points
-SIZE = {"width": 560, "height": 350}  # pixels
+HEIGHT = 350  # pixels
+WIDE, NARROW = 600, 530
 TALLEST = 13  # so many quarters carry their values
 
 
@@ -23,7 +24,7 @@ def quarters_chart(book: Any, style: Style, sheet: str, rows: tuple[int, int], i
     if len(hollow) <= TALLEST:
         series["data_labels"] = {"value": True, "font": {"size": SMALL}, "num_format": number_format(indicator)}
     chart.add_series(series)
-    _dress(chart, style, title)
+    _dress(chart, style, title, NARROW)
     chart.set_x_axis({**_plain(style), "line": {"color": style.colours.border}, "major_tick_mark": "none"})
     chart.set_y_axis({**_plain(style), **_grid(style), "num_format": number_format(indicator), "min": 0})
     return chart
@@ -33,10 +34,14 @@ def reached_chart(book: Any, style: Style, sheet: str, first: int, last: int, ob
     """Lying bars of what was reached as a share of the target, in the order of the table."""
     chart = book.add_chart({"type": "bar"})
     chart.add_series({
-        "name": title, "categories": [sheet, first, 1, last, 1], "values": [sheet, first, 3, last, 3], "gap": 40,
-        "fill": {"color": style.colours.objective[objective]}, "data_labels": {"value": True, "font": {"size": SMALL}, "num_format": "0%"},
+        "name": title,
+        "categories": [sheet, first, 1, last, 1],
+        "values": [sheet, first, 3, last, 3],
+        "gap": 40,
+        "fill": {"color": style.colours.objective[objective]},
+        "data_labels": {"value": True, "font": {"size": SMALL}, "num_format": "0%"},
     })
-    _dress(chart, style, title)
+    _dress(chart, style, title, WIDE)
     chart.set_x_axis({**_plain(style), **_grid(style), "num_format": "0%", "min": 0})
     chart.set_y_axis({**_plain(style), "reverse": True, "crossing": "max", "line": {"color": style.colours.border}, "major_tick_mark": "none"})
     return chart
@@ -50,9 +55,9 @@ def _grid(style: Style) -> dict[str, Any]:
     return {"line": {"none": True}, "major_gridlines": {"visible": True, "line": {"color": style.colours.grid}}}
 
 
-def _dress(chart: Any, style: Style, title: str) -> None:
+def _dress(chart: Any, style: Style, title: str, width: int) -> None:
     chart.set_title({"name": title, "name_font": {"size": 12, "bold": True, "color": style.colours.text}, "overlay": False})
     chart.set_legend({"none": True})
-    chart.set_size(SIZE)
+    chart.set_size({"width": width, "height": HEIGHT})
     chart.set_chartarea({"border": {"none": True}})
     chart.show_blanks_as("gap")

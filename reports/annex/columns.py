@@ -12,8 +12,7 @@ WIDTHS = (30, 30, 46, 18, 100)
 
 def columns_sheet(draft: Draft, style: Style, sheet: Any) -> None:
     """Write the sheet."""
-    sheet.write_string(0, 0, draft.text("sheet.helpers"), style.title)
-    sheet.write_string(1, 0, draft.text("helpers.subtitle"), style.muted)
+    style.top(sheet, draft.text("sheet.helpers"), draft.text("helpers.subtitle"))
     for at, (what, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
         sheet.write_string(HEAD, at, draft.text(f"column.{what}"), style.head())
         sheet.set_column(at, at, width)
@@ -23,7 +22,7 @@ def columns_sheet(draft: Draft, style: Style, sheet: Any) -> None:
             if field.note:
                 made = draft.text("helpers.formula" if field.derived else "helpers.value")
                 for at, words in enumerate((grid.title, field.header, field.name, made, field.note)):
-                    sheet.write_string(row, at, words, style.of(text_wrap=at == len(COLUMNS) - 1))
+                    sheet.write_string(row, at, words, style.of(text_wrap=at == len(COLUMNS) - 1, indent=1))
                 row += 1
     sheet.freeze_panes(HEAD + 1, 0)
     draft.style_page(sheet, repeat=HEAD)

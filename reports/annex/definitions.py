@@ -14,14 +14,13 @@ WIDTHS = (7, 26, 28, 36, 11, 24, 34, 34, 10, 14, 34, 22)
 
 def definitions_sheet(draft: Draft, style: Style, sheet: Any) -> None:
     """Write the sheet."""
-    sheet.write_string(0, 0, draft.text("sheet.definitions"), style.title)
-    sheet.write_string(1, 0, draft.text("definitions.subtitle"), style.muted)
+    style.top(sheet, draft.text("sheet.definitions"), draft.text("definitions.subtitle"))
     for at, (what, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
         sheet.write_string(HEAD, at, draft.text(f"column.{what}"), style.head())
         sheet.set_column(at, at, width)
     sheet.set_row(HEAD, 20)
     row = HEAD + 1
-    line: dict[str, object] = {"text_wrap": True, "bottom": 1, "bottom_color": style.colours.grid}
+    line: dict[str, object] = {"text_wrap": True, "indent": 1, "bottom": 1, "bottom_color": style.colours.grid}
     for indicator in draft.indicators:
         bold = style.of(bold=True, font_color=style.colours.objective[indicator.objective], **line)
         words = _words(fiche(indicator, draft.lang), draft)
@@ -44,6 +43,6 @@ def _stages(draft: Draft, style: Style, sheet: Any, row: int) -> None:
     """One sentence per stage."""
     sheet.write_string(row, 0, draft.text("definitions.stages"), style.heading)
     for n, stage in enumerate(ALL, start=row + 1):
-        sheet.write_string(n, 1, stage_label(stage, draft.lang), style.of(bold=True))
+        sheet.write_string(n, 1, stage_label(stage, draft.lang), style.of(bold=True, indent=1))
         sheet.merge_range(n, 2, n, 7, "", style.of())
-        sheet.write_string(n, 2, draft.text(f"stage.{stage}"), style.of())
+        sheet.write_string(n, 2, draft.text(f"stage.{stage}"), style.of(indent=1))

@@ -73,5 +73,3 @@ def _results(dataset: Dataset, request: Request, days: Calendar) -> dict[tuple[s
         if result.in_phase is not None:
             found[result.indicator.id, so_far[0]] = result.in_phase
     return found
-
-

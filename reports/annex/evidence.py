@@ -16,8 +16,7 @@ WIDTHS = (18, 26, 12, 18, 50, 60)
 
 def evidence_sheet(draft: Draft, style: Style, sheet: Any) -> None:
     """Write the sheet: the coverage per sheet as formulas, then a line per record with evidence."""
-    sheet.write_string(0, 0, draft.text("sheet.evidence"), style.title)
-    sheet.write_string(1, 0, draft.text("evidence.subtitle"), style.muted)
+    style.top(sheet, draft.text("sheet.evidence"), draft.text("evidence.subtitle"))
     for at, width in enumerate(WIDTHS):
         sheet.set_column(at, at, width)
     grids = [draft.sources.grids[k] for k in contract() if k in draft.sources.grids and KEY in draft.sources.grids[k]]
@@ -42,7 +41,7 @@ def _coverage(draft: Draft, style: Style, sheet: Any, grids: list[Grid]) -> int:
         sheet.write_string(3, at, draft.text(f"column.{what}"), style.head(right=at > 0))
     for row, grid in enumerate(grids, start=4):
         known = sum(v is not None for v in grid[KEY].values)
-        sheet.write_string(row, 0, grid.title, style.of())
+        sheet.write_string(row, 0, grid.title, style.of(indent=1))
         write_formula(sheet, row, 1, f"COUNT({grid['#row'].name})", grid.size, style.of(num_format="#,##0"))
         write_formula(sheet, row, 2, f'COUNTIFS({grid[KEY].name},"<>")', known, style.of(num_format="#,##0"))
         share = f'IF({cell(row, 1)}=0,"",{cell(row, 2)}/{cell(row, 1)})'
@@ -54,12 +53,12 @@ def _records(style: Style, sheet: Any, grid: Grid, row: int) -> int:
     columns = contract()[grid.key].columns
     identity = next((c.key for c in columns if c.unique and c.key in grid), "")
     title = next((c.key for c in columns if c.type == "text" and not c.unique and not c.references and c.key in grid), "")
-    wrap = style.of(text_wrap=True)
+    wrap, plain = style.of(text_wrap=True, indent=1), style.of(indent=1)
     for n, evidence in enumerate(grid[KEY].values):
         if evidence is None:
             continue
         told = [grid.title, grid["#file"].values[n], grid["#row"].values[n], *(grid[k].values[n] if k else None for k in (identity, title)), evidence]
         for at, value in enumerate(told):
-            write(sheet, row, at, value, wrap if at > 3 else style.of())
+            write(sheet, row, at, value, wrap if at > 3 else plain)
         row += 1
     return row

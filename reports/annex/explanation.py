@@ -13,10 +13,11 @@ from reports.annex.grid import Value
 from reports.annex.sources import EXCEL_EPOCH
 from reports.annex.spans import Span
 from reports.annex.style import STATUS_COLOURS, Style
+from reports.workbook import DAY
 
-WIDTHS = (30, 34, 14, 14, 16, 16, 30)
+WIDTHS = (38, 34, 14, 14, 16, 16, 30)
 LAST = len(WIDTHS) - 1
-LINE = 128  # signs on a line over the whole width
+LINE = 165  # signs on a line over the whole width
 CHECK = ("click", "names", "filter", "change")
 KEPT = ("numbers", "reasons", "rows", "texts")
 
@@ -26,10 +27,10 @@ def explanation_sheet(draft: Draft, book: Any, style: Style, sheet: Any, sheets:
     page = _Page(draft, book, style, sheet)
     for at, width in enumerate(WIDTHS):
         sheet.set_column(at, at, width)
-    page.words(draft.text("title"), style.title)
+    page.words(draft.text("title"), style.of(bold=True, font_size=16, valign="vcenter"), height=26)
     page.words(f"{draft.dataset.hub.name} · {_about(draft)}", style.of(font_size=12, font_color=style.colours.muted))
     if draft.request.fictional:
-        page.words(text("ui.example.label", draft.lang) + " · " + draft.text("explain.fictional"), style.notice("slightly_behind"), height=20)
+        page.words(text("ui.example.label", draft.lang).capitalize() + ": " + draft.text("explain.fictional"), style.notice("slightly_behind"), height=20)
     page.words(draft.text("explain.confidential"), style.notice("none"), height=20)
     page.paragraph(draft.text("explain.what"))
     _facts(page)
@@ -65,7 +66,7 @@ class _Page:
 
     def paragraph(self, words: str) -> None:
         """A sentence or some, broken to the width."""
-        self.words(words, self.style.of(text_wrap=True), 14.5 * (len(words) // LINE + 1))
+        self.words(words, self.style.of(text_wrap=True), 13.5 * (len(words) // LINE + 1) + 2)
 
     def heading(self, words: str) -> None:
         """A heading with room above."""
@@ -100,7 +101,7 @@ def _facts(page: _Page) -> None:
     draft, style = page.draft, page.style
     request, hub = draft.request, draft.dataset.hub
     page.heading(draft.text("explain.facts"))
-    plain, marked = style.of(), style.of(num_format="dd/mm/yyyy", align="left", bold=True, bg_color=style.colours.surface)
+    plain, marked = style.of(), style.of(num_format=DAY, align="left", bold=True, bg_color=style.colours.surface)
     page.fact(draft.text("explain.hub"), f"{hub.name} ({hub.promoter})", plain)
     page.fact(draft.text("explain.about"), _about(draft), plain)
     page.fact(draft.text("explain.as_of"), excel_day(request.as_of), marked, draft.calendar.as_of)
@@ -129,9 +130,9 @@ def _spans(page: _Page) -> None:
 def _span(page: _Page, span: Span) -> None:
     style, calendar, as_of = page.style, page.draft.calendar, page.draft.request.as_of
     look: dict[str, object] = {"bg_color": style.colours.surface} if span.chosen else {}
-    plain, day = style.of(**look), style.of(num_format="dd/mm/yyyy", align="left", **look)
+    plain, day = style.of(indent=1, **look), style.of(num_format=DAY, align="left", indent=1, **look)
     phase = span.phase
-    page.named(0, span.title, style.of(bold=span.chosen, **look))
+    page.named(0, span.title, style.of(bold=span.chosen, indent=1, **look))
     page.named(1, phase.name if phase and span.whole else None, plain)
     around = calendar.of_phase(phase.number).days if phase and not span.whole else None
     period = next((s.days for s in calendar.spans if s.phase is None), None)

@@ -3,11 +3,11 @@
 In a formula `{value}`, `{numerator}`, `{denominator}`, `{used}` and `{eligible}` stand for the cells of the same figure.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from locales import text
 from metrics.indicator import Carried, Distinct, Indicator, Key, Mean, Median, Part, Rows, Share, ShareOfArea, Sum
-from reports.annex.criteria import Asked, Test, count, factors, filled, tests, total
+from reports.annex.criteria import Asked, Filter, count, factors, filled, filters, total
 from reports.annex.grid import Field
 from reports.annex.helpers import PARENT, Helpers
 from reports.annex.numbering import Numbered, numbered
@@ -16,14 +16,17 @@ from reports.annex.spans import Days
 
 @dataclass(frozen=True)
 class Formulas:
-    """The formulas of one figure, without "="; where one is empty there is no such figure, or no formula for it. `arrays` names those that need to be array formulas."""
+    """The formulas of one figure, without "="; where one is empty there is no such figure, or no formula for it.
+
+    `arrays` names those that need to be array formulas.
+    """
 
     value: str
     used: str
     eligible: str
     numerator: str = ""
     denominator: str = ""
-    arrays: frozenset[str] = field(default_factory=frozenset)
+    arrays: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,9 @@ class Scene:
             return _figure(self, indicator, days)
         since = self.objective_5
         found = _figure(self, indicator, replace(days, start=f"MAX({days.start},{since})"))
-        return Formulas(
-            *(_guarded(f, days.end, since, otherwise) for f, otherwise in (
-                (found.value, f'"{self.none}"'), (found.used, "0"), (found.eligible, "0"), (found.numerator, '""'), (found.denominator, '""')
-            )), found.arrays,
-        )  # fmt: skip
+        before = {"value": f'"{self.none}"', "used": "0", "eligible": "0", "numerator": '""', "denominator": '""'}
+        guarded = {what: _guarded(getattr(found, what), days.end, since, otherwise) for what, otherwise in before.items()}
+        return Formulas(**guarded, arrays=found.arrays)
 
     @property
     def none(self) -> str:
@@ -68,10 +69,10 @@ def _guarded(formula: str, end: str, since: str, otherwise: str) -> str:
 
 def _figure(scene: Scene, indicator: Indicator, days: Days) -> Formulas:
     part = indicator.parts[0]
-    met = tests(scene.asked(part, days))
+    met = filters(scene.asked(part, days))
     match indicator.aggregation:
         case Rows():
-            rows = "+".join(count(tests(scene.asked(p, days))) for p in indicator.parts)
+            rows = "+".join(count(filters(scene.asked(p, days))) for p in indicator.parts)
             return Formulas(rows, "N({value})", "N({value})")
         case Sum() as what:
             column = scene.helpers.product(part.source, what) if what.times else scene.helpers.grid(part.source)[what.column]
@@ -81,7 +82,7 @@ def _figure(scene: Scene, indicator: Indicator, days: Days) -> Formulas:
         case Median() as what:
             return _median(scene, part, met, what)
         case Share() as what:
-            also = count(tests(scene.asked(part, days), [c for c in what.where if c.kind != "not_yet"]))
+            also = count(filters(scene.asked(part, days), [c for c in what.where if c.kind != "not_yet"]))
             return Formulas(_ratio(scene), "N({denominator})", "N({denominator})", also, count(met))
         case ShareOfArea() as what:
             own = Distinct((Key(what.column),))
@@ -96,13 +97,13 @@ def _ratio(scene: Scene) -> str:
     return f'IF(N({{denominator}})=0,"{scene.no_rows}",{{numerator}}/{{denominator}})'
 
 
-def _mean(scene: Scene, part: Part, met: list[Test], what: Mean) -> Formulas:
+def _mean(scene: Scene, part: Part, met: list[Filter], what: Mean) -> Formulas:
     column, weight = (scene.helpers.grid(part.source)[k] for k in (what.column, what.weight))
     both = [*met, filled(column), filled(weight)]
     return Formulas(_ratio(scene), count(both), count(met), f"SUMPRODUCT({factors(both)},{column.name},{weight.name})", total(both, weight))
 
 
-def _median(scene: Scene, part: Part, met: list[Test], what: Median) -> Formulas:
+def _median(scene: Scene, part: Part, met: list[Filter], what: Median) -> Formulas:
     since, until = scene.helpers.raw(part.source, what.since), scene.helpers.raw(part.source, part.dates[0])
     both = [*met, filled(since), filled(until)]
     value = f'IF({{used}}=0,"{scene.no_rows}",MEDIAN(IF({factors(both)},{until.name}-{since.name})))'
@@ -113,7 +114,7 @@ def _distinct(scene: Scene, indicator: Indicator, what: Distinct, days: Days) ->
     """Different names: how often each number occurs among the rows that count (FREQUENCY), and how many occur at all."""
     names = numbered(scene.helpers, indicator, what)
     often = [_often(scene, p, days, g, f, names) for p, g, f in zip(indicator.parts, names.grids, names.fields, strict=True)]
-    eligible = "+".join(count(tests(scene.asked(p, days))) for p in indicator.parts)
+    eligible = "+".join(count(filters(scene.asked(p, days))) for p in indicator.parts)
     if what.carried is None:
         used = "+".join(_with_name(scene, p, days, what, f) for p, f in zip(indicator.parts, names.fields, strict=True))
         return Formulas(f"SUM(--(({'+'.join(often)})>0))", used, eligible, arrays=frozenset({"value"}))
@@ -124,7 +125,7 @@ def _distinct(scene: Scene, indicator: Indicator, what: Distinct, days: Days) ->
 
 def _often(scene: Scene, part: Part, days: Days, grid: str, number: Field, names: Numbered) -> str:
     """Per name how often it occurs among the rows that count; LibreOffice gives an error where there are none, which counts as 0."""
-    met = [*tests(scene.asked(part, days, grid)), Test(None, f"({number.name}>0)")]
+    met = [*filters(scene.asked(part, days, grid)), Filter(None, f"({number.name}>0)")]
     return f"IFERROR(FREQUENCY(IF({factors(met)},{number.name}),{names.all.name}),0)"
 
 
@@ -139,5 +140,5 @@ def _with_name(scene: Scene, part: Part, days: Days, what: Distinct, number: Fie
     """How many of the rows have a name: counted in the sheet itself, not per name."""
     own = scene.asked(part, days)
     single = number.name in {f.name for f in scene.helpers.grid(part.source).fields.values()}
-    named = Test((((number.name, '">0"'),),), f"({number.name}>0)") if single else filled(own.raw(what.keys[0].column))
-    return count([*tests(own), named])
+    named = Filter((((number.name, '">0"'),),), f"({number.name}>0)") if single else filled(own.raw(what.keys[0].column))
+    return count([*filters(own), named])

@@ -48,9 +48,7 @@ class Grid:
     def __getitem__(self, key: str) -> Field:
         return self.fields[key]
 
-    def add(
-        self, key: str, header: str, kind: Kind, values: Sequence[Value], *, formula: str = "", uses: tuple[str, ...] = (), note: str = ""
-    ) -> Field:
+    def add(self, key: str, header: str, kind: Kind, values: Sequence[Value], *, formula: str = "", uses: tuple[str, ...] = (), note: str = "") -> Field:
         """A new column at the end."""
         field = Field(key, header, kind, self._names.give(self.title, header), values, formula, uses, note)
         self.fields[key] = field

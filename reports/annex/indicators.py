@@ -44,8 +44,7 @@ def places(draft: Draft, sheet: str) -> dict[tuple[str, Span], Place]:
 
 def indicators_sheet(draft: Draft, style: Style, sheet: Any, placed: dict[tuple[str, Span], Place], roads: dict[tuple[str, Span], dict[str, str]]) -> None:
     """Write the sheet. `roads` gives the cells of the targets where there are any."""
-    sheet.write_string(0, 0, draft.text("sheet.indicators"), style.title)
-    sheet.write_string(1, 0, draft.text("indicators.subtitle"), style.muted)
+    style.top(sheet, draft.text("sheet.indicators"), draft.text("indicators.subtitle"))
     for at, (what, width) in enumerate(zip((*TOLD, *FIGURES), WIDTHS, strict=True)):
         right = what in FIGURES and what != "status"
         sheet.write_string(HEAD, at, draft.text(f"column.{what}"), style.head(right=right))
@@ -65,10 +64,10 @@ def _line(draft: Draft, style: Style, sheet: Any, row: int, indicator: Indicator
     look: dict[str, object] = {"bg_color": style.colours.surface} if span.chosen else {}
     if first:
         look |= {"top": 1, "top_color": style.colours.border}
-    name = style.of(bold=first, font_color=style.colours.objective[indicator.objective] if first else style.colours.muted, **look)
-    plain = style.of(bold=span.chosen, **look)
-    for at, words in enumerate((indicator.id, indicator.name[draft.lang], indicator.unit[draft.lang], span.title)):
-        sheet.write_string(row, at, words, name if at < 2 else plain)
+    name = style.of(bold=first, indent=1, font_color=style.colours.objective[indicator.objective] if first else style.colours.muted, **look)
+    hows = (name, name, style.of(indent=1, **look), style.of(bold=span.chosen, indent=1, **look))
+    for at, (words, how) in enumerate(zip((indicator.id, indicator.name[draft.lang], indicator.unit[draft.lang], span.title), hows, strict=True)):
+        sheet.write_string(row, at, words, how)
     result = draft.results[indicator.id, span]
     cells = {what: cell(row, column_of(what)) for what in FIGURES} | {f"path_{k}": v for k, v in road.items()}
     formats = _formats(style, indicator, look, chosen=span.chosen)
@@ -81,14 +80,14 @@ def _formats(style: Style, indicator: Indicator, look: dict[str, object], *, cho
     shown = {"value": fine, "numerator": "#,##0.0" if indicator.kind == "mean" else whole, "denominator": whole, "used": whole, "eligible": whole}
     shown |= {"target": fine, "expected": number_format(indicator, 0 if indicator.decimals else 1), "status": "General"}
     strong = ("value",) if not chosen else ("value", "status")
+    left = ("status",)
     return {
-        what: style.of(num_format=f, align="left" if what == "status" else "right", bold=what in strong, **look) for what, f in shown.items()
+        what: style.of(num_format=f, align="left" if what in left else "right", indent=int(what in left), bold=what in strong, **look)
+        for what, f in shown.items()
     }  # fmt: skip
 
 
-def _figure(
-    draft: Draft, sheet: Any, row: int, what: str, indicator: Indicator, span: Span, result: Result, cells: dict[str, str], how: Any
-) -> None:
+def _figure(draft: Draft, sheet: Any, row: int, what: str, indicator: Indicator, span: Span, result: Result, cells: dict[str, str], how: Any) -> None:
     """One cell: a formula, or the words why there is none."""
     column = column_of(what)
     if what == "status":

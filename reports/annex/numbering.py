@@ -55,7 +55,7 @@ def _pairs(helpers: Helpers, part: Part, what: Distinct, group: str) -> Numbered
     """Combinations of two names."""
     combined = pairs(helpers.sources.columns, part.source, what)
     known = combined >= 0
-    different, first, inverse = np.unique(combined[known], return_index=True, return_inverse=True)
+    _, first, inverse = np.unique(combined[known], return_index=True, return_inverse=True)
     numbers: NDArray[np.int64] = np.full(len(combined), -1, np.int64)
     numbers[known] = inverse
     grid = helpers.grid(part.source)
@@ -121,7 +121,8 @@ def _spell(helpers: Helpers, source: str, key: str, compare: str, numbers: Numbe
     table = helpers.sources.dataset.tables[source]
     columns: Columns = helpers.sources.columns
     values = columns.categorical(source, key)
-    written = [str(values.categories[c]) if c >= 0 else "" for c in values.codes]
+    spelled = [*(str(c) for c in values.categories), ""]
+    written = [spelled[c] for c in values.codes]
     told = helpers.sources.citizens.hidden(table, key, written)
     for cell, shown in dict(zip(written, told, strict=True)).items():
         if not cell:

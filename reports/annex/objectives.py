@@ -17,7 +17,7 @@ from reports.annex.style import Style, number_format
 from reports.annex.targets import Roads
 
 TOLD = ("id", "name", "unit")
-WIDTHS = (7, 46, 14)
+WIDTHS = (7, 46, 22)
 SPAN_WIDTH = 15
 CHART_ROWS = 19  # that the charts take
 Placed = dict[tuple[str, Span], Place]
@@ -30,8 +30,7 @@ def objective_sheet(draft: Draft, book: Any, style: Style, sheet: Any, objective
     for at, width in enumerate((*WIDTHS, *[SPAN_WIDTH] * (len(draft.calendar.spans) + 3))):
         sheet.set_column(at, at, width)
     name = text(f"metrics.objective.{objective}", draft.lang)
-    sheet.write_string(0, 0, f"{draft.text('sheet.objective', number=objective)} · {name}", style.of(bold=True, font_size=16, font_color=colour))
-    sheet.write_string(1, 0, draft.text("objective.subtitle"), style.muted)
+    style.top(sheet, f"{draft.text('sheet.objective', number=objective)} · {name}", draft.text("objective.subtitle"), colour)
     row = _values(draft, style, sheet, mine, placed, 3)
     charts = _months(draft, style, sheet, mine, placed, row + 1) + 1
     reached = _reached(draft, book, style, sheet, mine, placed, roads, charts + CHART_ROWS)
@@ -44,25 +43,26 @@ def objective_sheet(draft: Draft, book: Any, style: Style, sheet: Any, objective
     draft.style_page(sheet)
 
 
-def _head(draft: Draft, style: Style, sheet: Any, row: int, *more: str) -> None:
+def _head(draft: Draft, style: Style, sheet: Any, row: int, objective: int, *more: str) -> None:
+    ground = style.colours.objective[objective]
     for at, what in enumerate(TOLD):
-        sheet.write_string(row, at, draft.text(f"column.{what}"), style.head())
+        sheet.write_string(row, at, draft.text(f"column.{what}"), style.head(ground=ground))
     for at, span in enumerate(draft.calendar.spans, start=len(TOLD)):
-        sheet.write_string(row, at, span.title, style.head(right=True))
+        sheet.write_string(row, at, span.title, style.head(right=True, ground=ground))
     for at, what in enumerate(more, start=len(TOLD) + len(draft.calendar.spans)):
-        sheet.write_string(row, at, draft.text(f"column.{what}"), style.head(right=what != "status"))
+        sheet.write_string(row, at, draft.text(f"column.{what}"), style.head(right=what != "status", ground=ground))
     sheet.set_row(row, 32)
 
 
 def _name(draft: Draft, style: Style, sheet: Any, row: int, indicator: Indicator, unit: str) -> None:
     for at, words in enumerate((indicator.id, indicator.name[draft.lang], unit)):
-        sheet.write_string(row, at, words, style.of(bold=indicator.lead and at < 2))
+        sheet.write_string(row, at, words, style.of(bold=indicator.lead and at < 2, indent=1))
 
 
 def _values(draft: Draft, style: Style, sheet: Any, mine: list[Indicator], placed: Placed, row: int) -> int:
     """The value in each stretch, then the target and status where the report stands; gives the first free row."""
     spans, focus = draft.calendar.spans, draft.calendar.focus
-    _head(draft, style, sheet, row, "target", "status")
+    _head(draft, style, sheet, row, mine[0].objective, "target", "status")
     for indicator in mine:
         row += 1
         _name(draft, style, sheet, row, indicator, indicator.unit[draft.lang])
@@ -73,7 +73,7 @@ def _values(draft: Draft, style: Style, sheet: Any, mine: list[Indicator], place
         result, there = draft.results[indicator.id, focus], placed[indicator.id, focus]
         aim = there.of("target")
         write_formula(sheet, row, target, f'IF({aim}="","",{aim})', result.target, style.of(num_format=number_format(indicator), align="right"))
-        write_formula(sheet, row, status, there.of("status"), result.status.text(draft.lang), style.of())
+        write_formula(sheet, row, status, there.of("status"), result.status.text(draft.lang), style.of(indent=1))
     status = len(TOLD) + len(spans) + 1
     style.statuses(sheet, (row - len(mine) + 1, status), (row, status), draft.lang)
     return row + 1
@@ -84,10 +84,10 @@ def _months(draft: Draft, style: Style, sheet: Any, mine: list[Indicator], place
     spans = draft.calendar.spans
     sheet.write_string(row, 0, draft.text("objective.per_month"), style.heading)
     row += 1
-    _head(draft, style, sheet, row)
+    _head(draft, style, sheet, row, mine[0].objective)
     row += 1
     lengths = row
-    sheet.write_string(row, 1, draft.text("objective.months"), style.muted)
+    sheet.write_string(row, 1, draft.text("objective.months"), style.of(font_color=style.colours.muted, indent=1))
     since = exists_from(draft.dataset, mine[0])
     for at, span in enumerate(spans, start=len(TOLD)):
         start = f"MAX({span.days.start},{draft.calendar.objective_5})" if since else span.days.start

@@ -28,7 +28,7 @@ def quarters_part(draft: Draft, book: Any, style: Style, sheet: Any, indicator: 
     title = draft.text("objective.quarters", name=indicator.name[draft.lang], unit=indicator.unit[draft.lang])
     sheet.write_string(row, 0, title, style.heading)
     for at, what in zip(PLACES, COLUMNS, strict=True):
-        sheet.write_string(row + 1, at, draft.text(f"column.{what}"), style.head(right=what == "value"))
+        sheet.write_string(row + 1, at, draft.text(f"column.{what}"), style.head(right=what == "value", ground=style.colours.objective[indicator.objective]))
     found = evaluate(draft.dataset, indicator, periods, draft.request.as_of)
     top = row + 2
     for n, period in enumerate(periods):
@@ -42,8 +42,8 @@ def quarters_part(draft: Draft, book: Any, style: Style, sheet: Any, indicator: 
 
 def _quarter(draft: Draft, style: Style, sheet: Any, indicator: Indicator, row: int, period: Period, told: float | str | None) -> None:
     name, start, end, until, value = PLACES
-    day = style.of(num_format=DAY, align="left")
-    sheet.write_string(row, name, formats.period(period.start, "quarter", draft.lang, short=True), style.of())
+    day = style.of(num_format=DAY, align="left", indent=1)
+    sheet.write_string(row, name, formats.period(period.start, "quarter", draft.lang, short=True), style.of(indent=1))
     sheet.write_number(row, start, excel_day(period.start), day)
     sheet.write_number(row, end, excel_day(period.end), day)
     counted = excel_day(min(period.end, draft.request.as_of))

@@ -15,8 +15,7 @@ FORMATS = {"text": "General", "number": "#,##0.##", "whole": "0", "date": DAY}
 
 def rows_sheet(draft: Draft, book: Any, style: Style, sheet: Any, grid: Grid) -> None:
     """A sheet of rows."""
-    sheet.write_string(0, 0, grid.title, style.title)
-    sheet.write_string(1, 0, draft.text("rows.subtitle", confidential=draft.text("confidential"), count=grid.size), style.muted)
+    style.top(sheet, grid.title, draft.text("rows.subtitle", confidential=draft.text("confidential"), count=grid.size))
     table(book, style, sheet, grid, HEAD, 0)
     sheet.freeze_panes(HEAD + 1, min(4, len(grid.fields) - 1) if "#file" in grid else 1)
     draft.style_page(sheet, repeat=HEAD)
@@ -62,8 +61,7 @@ def _width(field: Field, header: str) -> float:
 
 def names_sheet(draft: Draft, book: Any, style: Style, sheet: Any) -> None:
     """The numbered names, one table beside the other."""
-    sheet.write_string(0, 0, draft.text("sheet.names"), style.title)
-    sheet.write_string(1, 0, draft.text("names.subtitle"), style.muted)
+    style.top(sheet, draft.text("sheet.names"), draft.text("names.subtitle"))
     left = 0
     for grid in draft.sources.lists.values():
         table(book, style, sheet, grid, HEAD, left)

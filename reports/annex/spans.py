@@ -71,9 +71,7 @@ def _phase_title(phase: Phase, lang: str) -> str:
     return text("annex.span.phase", lang, number=phase.number)
 
 
-def _span(
-    title: str, period: Period, phase: Phase | None, as_of: str, request: Request, lang: str, names: Names, *, whole: bool = True
-) -> Span:
+def _span(title: str, period: Period, phase: Phase | None, as_of: str, request: Request, lang: str, names: Names, *, whole: bool = True) -> Span:
     stem = title if whole else text("annex.name.so_far", lang, number=phase.number if phase else "")
     start, end, until = (names.give(stem, text(f"annex.name.{what}", lang)) for what in ("start", "end", "until"))
     day = as_of if whole else names.give(stem, text("annex.name.day", lang))

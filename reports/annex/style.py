@@ -7,7 +7,7 @@ from metrics.indicator import Indicator
 from metrics.status import Status
 from reports.workbook import DAY
 
-FONT = "Calibri"
+FONT = "Arial"
 A4 = 9
 NARROW = 0.4  # inches
 STATUS_COLOURS = {
@@ -38,10 +38,11 @@ class Style:
             self._made[key] = self._book.add_format({"font_name": FONT, "font_size": 10, "valign": "top", "font_color": self.colours.text, **how})
         return self._made[key]
 
-    @property
-    def title(self) -> Any:
-        """The first line of a sheet."""
-        return self.of(bold=True, font_size=16)
+    def top(self, sheet: Any, title: str, subtitle: str, colour: str = "") -> None:
+        """The first two lines of a sheet."""
+        sheet.set_row(0, 26)
+        sheet.write_string(0, 0, title, self.of(bold=True, font_size=16, valign="vcenter", font_color=colour or self.colours.text))
+        sheet.write_string(1, 0, subtitle, self.muted)
 
     @property
     def muted(self) -> Any:
@@ -63,11 +64,11 @@ class Style:
             how = self._book.add_format({"font_color": self.colours.status[colour], "bold": status.compared})
             sheet.conditional_format(*first, *last, {"type": "cell", "criteria": "==", "value": f'"{status.text(lang)}"', "format": how})
 
-    def head(self, *, right: bool = False, helper: bool = False) -> Any:
+    def head(self, *, right: bool = False, helper: bool = False, ground: str = "") -> Any:
         """The head of a column; that of a helper column has another colour."""
-        ground = self.colours.surface if helper else self.colours.primary
+        ground = self.colours.surface if helper else ground or self.colours.primary
         return self.of(
-            bold=True, text_wrap=True, valign="vcenter", align="right" if right else "left", bg_color=ground, italic=helper,
+            bold=True, text_wrap=True, valign="vcenter", align="right" if right else "left", indent=0 if right else 1, bg_color=ground, italic=helper,
             font_color=self.colours.muted if helper else "#ffffff", bottom=1, bottom_color=self.colours.border,
         )  # fmt: skip
 

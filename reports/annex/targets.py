@@ -29,8 +29,7 @@ def roads(draft: Draft, sheet: str) -> Roads:
 
 def targets_sheet(draft: Draft, style: Style, sheet: Any) -> None:
     """Write the sheet."""
-    sheet.write_string(0, 0, draft.text("sheet.paths"), style.title)
-    sheet.write_string(1, 0, draft.text("paths.subtitle"), style.muted)
+    style.top(sheet, draft.text("sheet.paths"), draft.text("paths.subtitle"))
     for at, (what, width) in enumerate(zip((*TOLD, *COLUMNS), WIDTHS, strict=True)):
         sheet.write_string(HEAD, at, draft.text(f"column.{what}"), style.head(right=at >= len(TOLD)))
         sheet.set_column(at, at, width)
@@ -48,7 +47,7 @@ def _pairs(draft: Draft) -> list[tuple[str, Span]]:
 
 def _line(draft: Draft, style: Style, sheet: Any, row: int, indicator: Indicator, span: Span) -> None:
     for at, words in enumerate((indicator.id, indicator.name[draft.lang], span.title)):
-        sheet.write_string(row, at, words, style.of())
+        sheet.write_string(row, at, words, style.of(indent=1))
     formulas = road(draft.sources.grids["targets"], draft.calendar, indicator, span).formulas
     cells = {what: cell(row, len(TOLD) + at) for at, what in enumerate(COLUMNS)}
     result = draft.results[indicator.id, span]
