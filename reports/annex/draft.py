@@ -10,6 +10,7 @@ from metrics.engine import absent
 from metrics.indicator import Indicator
 from metrics.periods import phase_period
 from metrics.scorecard import Result, scorecard
+from metrics.targets import Targets, targets_of
 from reports.annex.figures import Formulas, Scene
 from reports.annex.helpers import Helpers
 from reports.annex.names import Names
@@ -35,6 +36,7 @@ class Draft:
     formulas: dict[tuple[str, Span], Formulas]
     results: dict[tuple[str, Span], Result]
     nearly: str
+    targets: Targets
 
     def text(self, key: str, **words: object) -> str:
         """A text of the annex."""
@@ -58,7 +60,9 @@ def draft(dataset: Dataset, request: Request, lang: str) -> Draft:
     formulas = {
         (i.id, span): scene.figure(i, span.days) for i in indicators if absent(dataset, i) is None for span in days.spans
     }  # fmt: skip
-    return Draft(dataset, request, lang, names, days, sources, helpers, scene, indicators, formulas, _results(dataset, request, days), nearly)
+    return Draft(
+        dataset, request, lang, names, days, sources, helpers, scene, indicators, formulas, _results(dataset, request, days), nearly, targets_of(dataset)
+    )
 
 
 def _results(dataset: Dataset, request: Request, days: Calendar) -> dict[tuple[str, Span], Result]:

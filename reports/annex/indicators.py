@@ -16,7 +16,7 @@ from reports.annex.style import Style, number_format
 HEAD = 3
 TOLD = ("id", "name", "unit", "span")
 FIGURES = ("value", "numerator", "denominator", "used", "eligible", "target", "expected", "status")
-WIDTHS = (7, 44, 14, 22, 16, 12, 12, 11, 11, 13, 13, 18)
+WIDTHS = (7, 44, 14, 22, 24, 12, 12, 11, 11, 13, 13, 18)
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def _values(draft: Draft, style: Style, sheet: Any, mine: list[Indicator], place
         row += 1
         _name(draft, style, sheet, row, indicator, indicator.unit[draft.lang])
         for at, span in enumerate(spans, start=len(TOLD)):
-            how = style.of(num_format=number_format(indicator), align="right", bold=span.chosen, **_ground(style, span))
+            how = style.of(num_format=number_format(indicator), align="right", bold=span.chosen, shrink=True, **_ground(style, span))
             write_formula(sheet, row, at, placed[indicator.id, span].of("value"), _told(draft, indicator, span), how)
         target, status = len(TOLD) + len(spans), len(TOLD) + len(spans) + 1
         result, there = draft.results[indicator.id, focus], placed[indicator.id, focus]
