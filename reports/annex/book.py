@@ -8,6 +8,7 @@ import xlsxwriter
 
 from data.contract import contract
 from data.dataset import Dataset
+from reports.annex.cells import Sheet
 from reports.annex.columns import columns_sheet
 from reports.annex.definitions import definitions_sheet
 from reports.annex.draft import Draft, draft
@@ -40,7 +41,8 @@ def _sheets(made: Draft, book: Any) -> None:
     style = Style(book)
     objectives = sorted({i.objective for i in made.indicators})
     plan = _plan(made, objectives)
-    tabs = dict(zip(plan, map(book.add_worksheet, sheet_names([title for title, _ in plan.values()])), strict=True))
+    titles = sheet_names([title for title, _ in plan.values()])
+    tabs = {key: book.add_worksheet(title, worksheet_class=Sheet) for key, title in zip(plan, titles, strict=True)}
     placed, road = places(made, tabs["indicators"].name), roads(made, tabs["paths"].name) if "paths" in tabs else {}
     others = [(tabs[key].name, holds) for key, (_, holds) in plan.items() if key != "explanation"]
     explanation_sheet(made, book, style, tabs["explanation"], others)

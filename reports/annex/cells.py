@@ -3,8 +3,16 @@
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
 
 from reports.annex.grid import Value
+
+
+class Sheet(Worksheet):  # type: ignore[misc]
+    """A sheet that takes formulas as they are: looking each one over for functions of newer Excels, which none of ours has, took a third of the time."""
+
+    def _prepare_formula(self, formula: str, *_: object) -> str:
+        return formula.strip("{}").removeprefix("=")
 
 
 def cell(row: int, column: int) -> str:

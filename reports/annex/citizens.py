@@ -32,13 +32,14 @@ class Citizens:
         column = contract()[table.sheet.key].by_key[key]
         if not column.organisation:
             return list(texts)
-        known = {t: self._told(t, multiple=column.multiple) for t in set(texts)}
-        told = [known[t] for t in texts]
+        told = self._told(texts, multiple=column.multiple) if self._keys else list(texts)
         if key != "organisation":
             return told
         return [self._word if person and t else t for t, person in zip(told, citizens(table), strict=True)]
 
-    def _told(self, words: str, *, multiple: bool) -> str:
-        parts = words.split("; ") if multiple else [words]
-        keys = organisation_keys(parts)
-        return "; ".join(self._word if k in self._keys and p else p for p, k in zip(parts, keys, strict=True))
+    def _told(self, texts: Sequence[str], *, multiple: bool) -> list[str]:
+        cells = {t: t.split("; ") if multiple else [t] for t in texts}
+        names = list({name for parts in cells.values() for name in parts if name})
+        shown = {n: self._word if k in self._keys else n for n, k in zip(names, organisation_keys(names), strict=True)} | {"": ""}
+        told = {t: "; ".join(shown[name] for name in parts) for t, parts in cells.items()}
+        return [told[t] for t in texts]

@@ -12,7 +12,7 @@ from data.names import organisation_key
 from locales import text
 from metrics.conditions import mask
 from metrics.indicator import Condition, Sum
-from reports.annex.grid import Field, Grid, Value
+from reports.annex.grid import Field, Grid, Kind, Value
 from reports.annex.sources import Sources, flags
 
 _ANY_DAY = date.max  # for conditions that ask for no day
@@ -53,9 +53,11 @@ class Helpers:
         """1 where the objectives include this one."""
 
         def make(sheet: str, key: str) -> Field:
-            met = (self.sources.columns.objectives(sheet, key) & np.uint8(1 << (number - 1))) != 0
+            def met() -> list[Value]:
+                return flags((self.sources.columns.objectives(sheet, key) & np.uint8(1 << (number - 1))) != 0)
+
             formula = f'IF(ISNUMBER(SEARCH("{number}",{{0}})),1,0)'
-            return self._once(sheet, f"{key}:{number}", "objective", flags(met), formula, (key,), number=number)
+            return self._once(sheet, f"{key}:{number}", "objective", met, formula, (key,), number=number)
 
         return self.through(grid, path, make)
 
@@ -63,9 +65,11 @@ class Helpers:
         """1 where a text meets a condition, as names compare: a value of the programme, for no formula compares names like that."""
 
         def make(sheet: str, key: str) -> Field:
-            own = Condition(key, condition.kind, condition.value)
-            met = mask(self.sources.columns, sheet, own, _ANY_DAY)
-            return self._once(sheet, f"{key}?{condition.kind}{condition.value}", "meets", flags(met), column=self.grid(sheet)[key].header, words=words)  # type: ignore[arg-type]
+            def met() -> list[Value]:
+                found = mask(self.sources.columns, sheet, Condition(key, condition.kind, condition.value), _ANY_DAY)
+                return flags(np.ones(self.grid(sheet).size, bool) if found is None else found)
+
+            return self._once(sheet, f"{key}?{condition.kind}{condition.value}", "meets", met, column=self.grid(sheet)[key].header, words=words)
 
         return self.through(grid, path, make)
 
@@ -74,10 +78,12 @@ class Helpers:
         there = self.grid(sheet)[by]
 
         def make(own: str, key: str) -> Field:
-            places: dict[str, int] = {}
-            for place, value in enumerate(there.values, start=1):
-                places.setdefault(organisation_key(str(value)), place)
-            found: list[Value] = [places.get(organisation_key(str(v)), 0) if v is not None else 0 for v in self.grid(own)[key].values]
+            def found() -> list[Value]:
+                places: dict[str, int] = {}
+                for place, value in enumerate(there.values, start=1):
+                    places.setdefault(organisation_key(str(value)), place)
+                return [places.get(organisation_key(str(v)), 0) if v is not None else 0 for v in self.grid(own)[key].values]
+
             formula = f"IFERROR(MATCH({{0}},{there.name},0),0)" if contract()[own].by_key[key].type == "enum" else ""
             return self._once(own, f"{key}@{sheet}", "listed", found, formula, (key,), sheet=self.grid(sheet).title)
 
@@ -89,7 +95,10 @@ class Helpers:
         sheet, by, column = what.times
         factor, place = self.grid(sheet)[column], self.listed(grid, by, sheet, by)
         number = self.grid(grid)[what.column]
-        values = [_times(v, factor.values[int(p or 0) - 1] if p else None) for v, p in zip(number.values, place.values, strict=True)]
+
+        def values() -> list[Value]:
+            return [_times(v, factor.values[int(p or 0) - 1] if p else None) for v, p in zip(number.values, place.values, strict=True)]
+
         of = f"INDEX({factor.name},{{1}})"
         formula = f'IF({{1}}=0,"",IF(AND(ISNUMBER({{0}}),ISNUMBER({of})),{{0}}*{of},""))'
         return self._once(grid, f"{what.column}*{column}", "product", values, formula, (what.column, place.key), column=number.header, factor=factor.header)
@@ -98,8 +107,10 @@ class Helpers:
         """1 where a municipality is one of the area."""
 
         def make(sheet: str, key: str) -> Field:
-            names = {organisation_key(m.name) for m in self.sources.dataset.hub.municipalities}
-            met: list[Value] = [int(v is not None and organisation_key(str(v)) in names) for v in self.grid(sheet)[key].values]
+            def met() -> list[Value]:
+                names = {organisation_key(m.name) for m in self.sources.dataset.hub.municipalities}
+                return [int(v is not None and organisation_key(str(v)) in names) for v in self.grid(sheet)[key].values]
+
             formula = f"IF(COUNTIF({self.area['name'].name},{{0}})>0,1,0)"
             return self._once(sheet, f"{key}:area", "in_area", met, formula, (key,))
 
@@ -119,11 +130,11 @@ class Helpers:
     def place(self, grid: str, link: str) -> Field:
         """The place of the row that a row refers to, 0 where it is unknown: found by number, so that both sheets may be sorted."""
         parent, rows = self._parent(grid, link)
-        numbers = self._once(parent, "#nr", "number", list(range(1, self.grid(parent).size + 1)), sheet=self.grid(parent).title)
+        numbers = self._once(parent, "#nr", "number", lambda: list(range(1, self.grid(parent).size + 1)), sheet=self.grid(parent).title)
         header = self.grid(parent).title
-        number = self._once(grid, f"{link}#", "refers", [int(r) + 1 if r >= 0 else None for r in rows], sheet=header)
+        number = self._once(grid, f"{link}#", "refers", lambda: [int(r) + 1 if r >= 0 else None for r in rows], sheet=header)
         formula = f"IFERROR(MATCH({{0}},{numbers.name},0),0)"
-        return self._once(grid, f"{link}@", "place", [int(r) + 1 for r in rows], formula, (number.key,), sheet=header)
+        return self._once(grid, f"{link}@", "place", lambda: [int(r) + 1 for r in rows], formula, (number.key,), sheet=header)
 
     def _parent(self, grid: str, link: str) -> tuple[str, NDArray[np.intp]]:
         if link == PARENT:
@@ -135,23 +146,23 @@ class Helpers:
     def _brought(self, grid: str, link: str, parent: str, there: Field) -> Field:
         """A column of the sheet that a row refers to, in the row itself."""
         place = self.place(grid, link)
-        rows = self._parent(grid, link)[1]
-        values: list[Value] = ["" if r < 0 or there.values[r] is None else there.values[r] for r in rows.tolist()]
         of = f"INDEX({there.name},{{0}})"
         formula = f'IF({{0}}=0,"",IF({of}="","",{of}))'
         key = f"{link}.{there.key}"
         if key not in self.grid(grid):
+            rows = self._parent(grid, link)[1].tolist()
+            values: list[Value] = ["" if r < 0 or there.values[r] is None else there.values[r] for r in rows]
             header = text("annex.helper.brought.header", self.lang, column=there.header, sheet=self.grid(parent).title)
             note = text("annex.helper.brought.note", self.lang, column=there.header, sheet=self.grid(parent).title)
             self.grid(grid).add(key, header, there.kind, values, formula=formula, uses=(place.key,), note=note)
         return self.grid(grid)[key]
 
-    def _once(self, grid: str, key: str, what: str, values: list[Value], formula: str = "", uses: tuple[str, ...] = (), **words: Any) -> Field:
+    def _once(self, grid: str, key: str, what: str, values: Callable[[], list[Value]], formula: str = "", uses: tuple[str, ...] = (), **words: Any) -> Field:
         """The helper column with this key, made when it is asked for first. Its header and note are `annex.helper.<what>`."""
         if key not in self.grid(grid):
             header, note = (text(f"annex.helper.{what}.{part}", self.lang, **words) for part in ("header", "note"))
-            kind = "number" if what == "product" else "whole"
-            self.grid(grid).add(key, header, kind, values, formula=formula, uses=uses, note=note)  # type: ignore[arg-type]
+            kind: Kind = "number" if what == "product" else "whole"
+            self.grid(grid).add(key, header, kind, values(), formula=formula, uses=uses, note=note)
         return self.grid(grid)[key]
 
 

@@ -124,9 +124,9 @@ def _spell(helpers: Helpers, source: str, key: str, compare: str, numbers: Numbe
     spelled = [*(str(c) for c in values.categories), ""]
     written = [spelled[c] for c in values.codes]
     told = helpers.sources.citizens.hidden(table, key, written)
+    labels: dict[str, str] = {}
     for cell, shown in dict(zip(written, told, strict=True)).items():
-        if not cell:
-            continue
-        parts, labels = (cell.split("; "), shown.split("; ")) if column.multiple else ([cell], [shown])
-        for name, label in zip(comparable(column, parts, compare), labels, strict=True):
-            names.setdefault(numbers[name], label)
+        if cell:
+            labels |= dict(zip(cell.split("; "), shown.split("; "), strict=True)) if column.multiple else {cell: shown}
+    for name, label in zip(comparable(column, list(labels), compare), labels.values(), strict=True):
+        names.setdefault(numbers[name], label)
