@@ -1,4 +1,4 @@
-# `make` lists the targets. Everything lives in .venv; nothing is installed elsewhere, but for the browser that the browser
+# `make` lists the targets. Everything lives in .venv; nothing is installed elsewhere, but for the browser and LibreOffice that the
 # tests need (packages.txt), and that only on Debian or Ubuntu as root.
 PYTHON ?= python3
 PORT ?= 8501
@@ -44,7 +44,7 @@ docs: $(RUNTIME) ## write the pages in docs/ that come from the declarations
 	$(BIN)/python -m data.documentation
 	$(BIN)/python -m metrics.documentation
 
-browser: ## install the browser and fonts of packages.txt (Debian or Ubuntu, as root)
+browser: ## install the browser, fonts and LibreOffice of packages.txt (Debian or Ubuntu, as root)
 	@scripts/browser.sh
 
 clean: ## throw away .venv and all caches

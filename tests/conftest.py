@@ -1,6 +1,7 @@
-"""What holds for all tests: a browser test needs a browser, and with CI=true nothing may be left out."""
+"""What holds for all tests: a browser test needs a browser, some need LibreOffice, and with CI=true nothing may be left out."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Generator, Iterator
 from typing import TypeVar
@@ -16,14 +17,15 @@ CI = os.environ.get("CI") == "true"
 # A store of its own for each test process, so that no test sees, or touches, what somebody keeps.
 os.environ["IMPACTMONITOR_DATABASE_URL"] = f"sqlite:///{tempfile.mkdtemp(prefix='impactmonitor-')}/store.db"
 CHROMIUM = find()
+NEEDED = {"browser": (CHROMIUM, "Chromium"), "office": (shutil.which(os.environ.get("SOFFICE") or "soffice"), "LibreOffice")}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out the browser tests where there is no browser."""
-    if CHROMIUM is None:
-        for item in items:
-            if item.get_closest_marker("browser"):
-                item.add_marker(pytest.mark.skip(reason="no Chromium (see packages.txt)"))
+    """Leave out the tests that need a program which is not there."""
+    for marker, (program, name) in NEEDED.items():
+        for item in items if program is None else ():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=f"no {name} (see packages.txt)"))
 
 
 @pytest.hookimpl(wrapper=True)
