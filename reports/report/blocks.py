@@ -52,7 +52,7 @@ class Column:
 class Table:
     """A table with its caption; `below` are the lines under it (coverage, what marks mean, source). `key` names it in a team's own template.
 
-    Without rows `empty` says why there are none.
+    Without rows `empty` says why there are none; without a title it belongs to the heading above it and has no caption.
     """
 
     key: str

@@ -105,7 +105,7 @@ def _phases(facts: Facts, result: Result) -> Chart | None:
     shown = [p for p in facts.dataset.phases if p.start <= facts.until]
     found = cells(facts.dataset, indicator, [replace(p, end=min(p.end, facts.until)) for p in shown], facts.as_of)
     values = [c.per_month if indicator.cumulative else c.value for c in found]
-    if len(shown) < 2 or all(v is None for v in values):
+    if sum(v is not None for v in values) < 2:
         return None
     measure = Measure(
         indicator.name[lang], "" if indicator.cumulative else words.unit(indicator, lang), 2 if indicator.cumulative else indicator.decimals, indicator.percent

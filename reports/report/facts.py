@@ -104,7 +104,7 @@ class Facts:
 
     def below(self, *lines: str) -> tuple[str, ...]:
         """The lines under a table or chart: what is particular to it, then filters, source and date."""
-        origin = " · ".join(p for p in (self.request.filters, self.example, self.source) if p)
+        origin = " · ".join(p for p in (self.request.filters, text("ui.example.label", self.lang) if self.request.example else "", self.source) if p)
         return (*(line for line in lines if line), origin)
 
     def value(self, result: Result) -> str:

@@ -7,7 +7,7 @@ from metrics.indicator import Indicator
 from metrics.scorecard import Result
 from reports.definition import definition
 from reports.report import rows
-from reports.report.blocks import Block, Cell, Column, Paragraph, Section, Table, cells
+from reports.report.blocks import Block, Cell, Column, Heading, Paragraph, Section, Table, cells
 from reports.report.facts import Facts
 
 EVIDENCE = (("cases", "realised_date", "case_id", "title"), ("events", "date", "event_id", "title"), ("anchoring", "date", "", "local_authority"))
@@ -58,11 +58,11 @@ def _in_phase(facts: Facts, what: Indicator, cell: PhaseCell) -> Cell:
 def _sheets(facts: Facts) -> list[Block]:
     """Per indicator what it asks, means and counts."""
     columns = (Column(facts.t("annex.term"), 1.0), Column(facts.t("annex.meaning"), 4.6))
-    found = []
+    found: list[Block] = []
     for r in facts.chosen:
         (_, name), *rest = definition(r.indicator, facts.lang)
-        found.append(Table(f"{r.indicator.id}.sheet", name, columns, tuple(cells(term, said) for term, said in rest)))
-    return list(found)
+        found += [Heading(name), Table(f"{r.indicator.id}.sheet", "", columns, tuple(cells(term, said) for term, said in rest))]
+    return found
 
 
 def _evidence(facts: Facts) -> list[Block]:

@@ -7,13 +7,13 @@ from reports.report.blocks import Block, Column, Section, Table, cells
 from reports.report.facts import Facts
 
 MOST = 30  # cases that are listed; more of them belong in the Excel annex
-CASES = (("case_id", 1.0), ("title", 3.2), ("organisation", 2.2), ("municipality", 1.4), ("material_stream", 1.5), ("realised_date", 1.2))
+CASES = (("case_id", 1.35), ("title", 3.2), ("organisation", 2.2), ("municipality", 1.4), ("material_stream", 1.8), ("realised_date", 1.2))
 CLUSTERS = (("cluster", 2.6), ("cases", 0.8), ("active", 1.2), ("organisations", 1.2), ("realised", 1.2), ("streams", 2.2))
 
 
 def build(facts: Facts) -> list[Section]:
     """One section."""
-    return [Section("cases", facts.t("part.cases"), (_realised(facts), _clusters(facts)), apart=True)]
+    return [Section("cases", facts.t("part.cases"), (_realised(facts), _clusters(facts)))]
 
 
 def _realised(facts: Facts) -> Block:

@@ -22,7 +22,7 @@ def build(facts: Facts) -> list[Section]:
     empty = [r for r in facts.chosen if r.value is None and r.status is not Status.NOT_APPLICABLE]
     if empty:
         blocks.append(_without(facts, empty))
-    return [Section("deviations", facts.t("part.deviations"), (*blocks, *facts.slots("deviations")), apart=True)]
+    return [Section("deviations", facts.t("part.deviations"), (*blocks, *facts.slots("deviations")))]
 
 
 def _without(facts: Facts, results: list[Result]) -> Table:

@@ -6,13 +6,13 @@ from reports.report import rows
 from reports.report.blocks import Block, Column, Section, Table, cells
 from reports.report.facts import Facts
 
-LESSONS = (("lesson_id", 0.9), ("date", 1.1), ("lesson", 3.6), ("adjustment", 3.2), ("status", 1.3))
+LESSONS = (("lesson_id", 1.3), ("date", 1.1), ("lesson", 3.6), ("adjustment", 3.2), ("status", 1.3))
 
 
 def build(facts: Facts) -> list[Section]:
     """One section."""
     blocks = (rows.listing(facts, "lessons", "date", LESSONS, "lessons"), _stops(facts), *facts.slots("lessons"))
-    return [Section("lessons", facts.t("part.lessons"), blocks, apart=True)]
+    return [Section("lessons", facts.t("part.lessons"), blocks)]
 
 
 def _stops(facts: Facts) -> Block:

@@ -15,7 +15,7 @@ def build(facts: Facts) -> list[Section]:
     """One section."""
     found = [facts.results[name] for name, _ in EVENTS]
     table = amounts(facts, "outreach.table", facts.t("outreach.table", period=facts.name), found, [facts.t(f"outreach.note.{k}") for _, k in EVENTS])
-    return [Section("outreach", facts.t("part.outreach"), (Paragraph(facts.t("outreach.line")), table, _channels(facts)), apart=True)]
+    return [Section("outreach", facts.t("part.outreach"), (Paragraph(facts.t("outreach.line")), table, _channels(facts)))]
 
 
 def _channels(facts: Facts) -> Block:

@@ -24,7 +24,7 @@ def build(facts: Facts) -> list[Section]:
         found = [facts.results[name] for name, _ in figures]
         blocks.append(amounts(facts, key, facts.t(key, period=facts.name), found, [facts.t(f"social.note.{k}") for _, k in figures]))
     picture = _fte(facts)
-    return [Section("social", facts.t("part.social"), (*blocks[:2], *([picture] if picture else []), blocks[2], _companies(facts)), apart=True)]
+    return [Section("social", facts.t("part.social"), (*blocks[:2], *([picture] if picture else []), blocks[2], _companies(facts)))]
 
 
 def _fte(facts: Facts) -> Picture | None:
