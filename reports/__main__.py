@@ -1,4 +1,4 @@
-"""The command line: `python -m reports FILE… --out OUT.docx|.pptx|.html|.pdf|.zip [--as-of …] [--phase N | --from … --to …] [--lang nl|en]`.
+"""The command line: `python -m reports FILE… --out OUT.docx|.pptx|.html|.pdf|.zip [--as-of …] [--lang …]`.
 
 Exit code 0 = the file was written, 2 = unusable input or arguments, with one sentence on the error stream.
 """
@@ -25,6 +25,7 @@ from reports.formats import FORMATS, Order
 from reports.report.request import Request
 
 WRITTEN = 0
+TEMPLATED = ("docx", "zip")  # formats in which a template is used
 LABEL = 8  # signs of a fingerprint are enough to tell two deliveries apart
 
 
@@ -38,6 +39,8 @@ def _write(arguments: Sequence[str] | None) -> int:
     form = FORMATS.get(options.out.suffix.casefold().lstrip("."))
     if form is None:
         raise BadArgumentsError("report-format", file=options.out.name, known=", ".join(f".{ending}" for ending in FORMATS))
+    if options.template and form.ending not in TEMPLATED:
+        raise BadArgumentsError("template-other-format")
     as_of, own = day(options.as_of), period(options)
     files = sources(options.files)
     dataset = read(files, names=indicator_names())
@@ -46,7 +49,7 @@ def _write(arguments: Sequence[str] | None) -> int:
     moment = as_of or (examples.AS_OF if example else date.today())
     asked = own or (phase(dataset, options.phase) if options.phase else _usual(dataset, moment))
     request = Request(asked, moment, options.lang, sources=tuple(f.name for f in files), version=fingerprint, example=example)
-    _save(options.out, form.make(Order(dataset, request)))
+    _save(options.out, form.make(Order(dataset, request, _template(options.template))))
     return WRITTEN
 
 
@@ -56,7 +59,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, metavar="OUT", help=text("report.command.out"))
     add_arguments(parser)
     parser.add_argument("--lang", choices=LANGUAGES, default="nl", help=text("report.command.lang"))
+    parser.add_argument("--template", type=Path, metavar="T.docx", help=text("report.command.template"))
     return parser
+
+
+def _template(path: Path | None) -> bytes | None:
+    """A team's own template, if one is named."""
+    if path is None:
+        return None
+    if not path.is_file():
+        raise BadArgumentsError("file-missing", file=path.name)
+    return path.read_bytes()
 
 
 def _usual(dataset: Dataset, moment: date) -> Period:

@@ -225,4 +225,4 @@ def _figure(value: Value) -> float | None:
 
 
 def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.lstrip("#").upper())
+    return RGBColor(*bytes.fromhex(colour.lstrip("#")))

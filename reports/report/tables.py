@@ -13,7 +13,7 @@ PHASE = ("id", "indicator", "value", "target", "expected", "status")
 WITHIN = ("id", "indicator", "period", "so_far", "target", "expected", "status")
 ACROSS = ("id", "indicator", "period")
 FIGURES = ("value", "period", "so_far", "target", "expected")
-WIDTHS = {"id": 0.75, "indicator": 3.3, "value": 1.6, "period": 1.5, "so_far": 1.6, "target": 1.25, "expected": 1.25, "status": 1.6}
+WIDTHS = {"id": 0.75, "indicator": 3.1, "value": 1.6, "period": 1.5, "so_far": 1.6, "target": 1.35, "expected": 1.25, "status": 2.1}
 
 
 def names(facts: Facts) -> tuple[str, ...]:

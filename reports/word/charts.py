@@ -1,8 +1,9 @@
 """Native charts in a Word document. python-docx has none: the chart is a part of its own, with its workbook as a part beside it."""
 
+from typing import Any
+
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -24,11 +25,11 @@ def add_chart(document: Document, paragraph: Paragraph, chart: Chart, number: in
         return False
     xml, workbook = made
     package = document.part.package
-    part = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, xml, package)
-    sheet = Part(PackURI(f"/word/embeddings/Microsoft_Excel_Worksheet{number}.xlsx"), CONTENT_TYPE.SML_SHEET, workbook, package)
+    part = Part(package.next_partname("/word/charts/chart%d.xml"), CONTENT_TYPE.DML_CHART, xml, package)
+    sheet = Part(package.next_partname("/word/embeddings/Microsoft_Excel_Worksheet%d.xlsx"), CONTENT_TYPE.SML_SHEET, workbook, package)
     assert part.relate_to(sheet, RELATIONSHIP_TYPE.PACKAGE) == "rId1"  # the name by which the chart's XML knows it
     relation = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    drawing = parse_xml(_inline(relation, number, Mm(width), Mm(height)))
+    drawing: Any = parse_xml(_inline(relation, number, Mm(width), Mm(height)))
     properties = drawing.find(".//{*}docPr")
     properties.set("descr", printable(chart.alt))
     properties.set("title", printable(chart.title))

@@ -31,7 +31,7 @@ def contents(first: Paragraph, entries: Sequence[tuple[int, str, str]]) -> None:
     _mark(first, "separate")
     for line, (level, heading, bookmark) in zip(lines, entries, strict=True):
         line._p.style = f"TOC{level}"
-        link = OxmlElement("w:hyperlink")
+        link: Any = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), bookmark)
         line._p.append(link)
         inside = Paragraph(link, line._parent)
@@ -66,6 +66,6 @@ def _code(paragraph: Paragraph, instruction: str) -> None:
 
 
 def _after(paragraph: Paragraph) -> Paragraph:
-    element = OxmlElement("w:p")
+    element: Any = OxmlElement("w:p")
     paragraph._p.addnext(element)
     return Paragraph(element, paragraph._parent)

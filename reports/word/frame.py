@@ -63,7 +63,7 @@ def running(document: Document, report: Report) -> None:
 def _only(place: _Header | _Footer) -> Paragraph:
     """The one paragraph of a header or footer, with a stop at the right edge."""
     place.is_linked_to_previous = False
-    paragraph = place.paragraphs[0]
+    paragraph: Paragraph = place.paragraphs[0]
     stops = paragraph.paragraph_format.tab_stops
     stops.add_tab_stop(Mm(ROOM), WD_TAB_ALIGNMENT.RIGHT)
     return paragraph

@@ -5,11 +5,12 @@ from io import BytesIO
 
 import docx
 from docx.document import Document
+from docx.shared import RGBColor
 
 from reports.archive import timeless
 from reports.plain import printable
 from reports.report.blocks import Document as Report
-from reports.report.blocks import Section
+from reports.report.blocks import Paragraph, Section
 from reports.word import frame, styles
 from reports.word.fields import bookmark
 from reports.word.writer import Writer
@@ -50,6 +51,12 @@ def properties(document: Document, report: Report) -> None:
 def _section(writer: Writer, section: Section, name: str, number: int, *, first: bool) -> None:
     heading = writer.add(section.title, f"Heading {section.level}")
     heading.paragraph_format.page_break_before = section.apart or first
+    if section.colour:
+        heading.runs[0].font.color.rgb = RGBColor.from_string(section.colour.lstrip("#").upper())
     bookmark(heading, name, number)
+    leading = True
     for block in section.blocks:
         writer.write(block)
+        leading = leading and isinstance(block, Paragraph)
+        if leading and len(section.blocks) > 1:  # a heading with a line stays with what it is about
+            writer.document.paragraphs[-1].paragraph_format.keep_with_next = True

@@ -46,8 +46,8 @@ LOOKS = (
     Look("Caption", 9, "text", bold=True, before=10, after=3, keep=True),
     Look("Lead", 12, "text", after=8),
     Look("Source", 7.5, "muted", after=1, leading=1.05),
-    Look("Prompt", 10, "text", bold=True, before=6, after=2, keep=True),
-    Look("To fill in", 10, "muted", italic=True, after=6),
+    Look("Prompt", 10, "text", bold=True, before=4, after=1, keep=True),
+    Look("To fill in", 10, "muted", italic=True, after=3),
     Look("Missing", 10, "muted", italic=True, after=6),
     Look("Contents", 13, "primary", bold=True, after=8, keep=True),
     Look("TOC 1", 10, "text", bold=True, before=5, after=1),
@@ -61,7 +61,7 @@ LOOKS = (
 
 
 def apply(document: Document, lang: str) -> None:
-    """Put the styles, the page and the language in a document."""
+    """Put the styles, the page and the language in a new document."""
     for look in LOOKS:
         _style(document, look)
     _contents_indent(document)
@@ -73,15 +73,19 @@ def apply(document: Document, lang: str) -> None:
     section.header_distance = section.footer_distance = Mm(10)
 
 
-def style_id(name: str) -> str:
-    """The name of a style as the XML knows it."""
-    return name.replace(" ", "")
+def complete(document: Document) -> None:
+    """Add the styles that a team's own document does not have; those that it has stay as they are."""
+    names = {s.name for s in document.styles}
+    for look in LOOKS:
+        if look.name not in names:
+            _style(document, look)
+    if TABLE not in names:
+        document.styles.element.append(parse_xml(_table_style()))
 
 
-def rgb(name: str) -> RGBColor:
-    """A colour of charts/colours.yaml, by its name, or a status ("good", "behind" …)."""
-    c = colours("light")
-    return RGBColor.from_string(c.status.get(name, getattr(c, name, c.text)).lstrip("#").upper())
+def ids(document: Document) -> dict[str, str]:
+    """The name by which the XML knows each of our styles: a Dutch Word calls Heading 1 "Kop1" there."""
+    return {look.name: str(document.styles[look.name].style_id) for look in LOOKS}
 
 
 def _style(document: Document, look: Look) -> None:
@@ -89,7 +93,6 @@ def _style(document: Document, look: Look) -> None:
     known = look.name in (s.name for s in styles)
     style: Any = styles[look.name] if known else styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
     if not known:
-        style.element.set(qn("w:styleId"), style_id(look.name))
         style.base_style, style.quick_style, style.hidden = styles[look.based], True, False
     properties = style.element.get_or_add_rPr()
     for old in list(properties):
@@ -98,7 +101,7 @@ def _style(document: Document, look: Look) -> None:
         for old in style.element.get_or_add_pPr().findall(qn(tag)):
             style.element.pPr.remove(old)
     style.font.name, style.font.size, style.font.bold, style.font.italic = FONT, Pt(look.size), look.bold, look.italic
-    style.font.color.rgb = rgb(look.colour)
+    style.font.color.rgb = RGBColor.from_string(getattr(colours("light"), look.colour).lstrip("#").upper())
     for script in ("w:cs", "w:eastAsia"):
         style.element.rPr.rFonts.set(qn(script), FONT)
     form = style.paragraph_format
@@ -109,7 +112,7 @@ def _style(document: Document, look: Look) -> None:
 def _contents_indent(document: Document) -> None:
     """The second level of the contents stands in; both have their page at the right edge, behind dots."""
     for level, indent in (("TOC 1", 0), ("TOC 2", 6)):
-        form = document.styles[level].paragraph_format  # type: ignore[attr-defined]
+        form = document.styles[level].paragraph_format
         form.left_indent = Mm(indent)
         form.tab_stops.add_tab_stop(Mm(ROOM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
@@ -138,6 +141,7 @@ def _table_style() -> str:
         f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="{TABLE}"><w:name w:val="{TABLE}"/><w:basedOn w:val="TableNormal"/>'
         f'<w:qFormat/><w:tblPr><w:tblBorders>{rows}</w:tblBorders><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="70" w:type="dxa"/>'
         '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tblPr/><w:tcPr><w:tcBorders>{head}</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
+        '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tblPr/><w:tcPr>'
+        f'<w:tcBorders>{head}</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
         "</w:style>"
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import singledispatchmethod
 
 from docx.document import Document
+from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from charts.chart import Data
@@ -12,12 +13,12 @@ from reports.plain import printable
 from reports.report.blocks import Block, Heading, Items, Paragraph, Picture, Slot, Table
 from reports.word.charts import add_chart
 from reports.word.fields import field as word_field
-from reports.word.styles import ROOM, style_id
+from reports.word.styles import ROOM, ids
 from reports.word.tables import table_xml
 
 STYLES = {"": "Normal", "lead": "Lead", "note": "Source", "missing": "Missing"}
-ROW, FIXED, SMALLEST, LARGEST = 6.5, 10.0, 24.0, 120.0  # mm: per bar, around them, and how low or high a chart may be
-UPRIGHT = 54.0  # mm: the height of a chart with columns or lines
+ROW, FIXED, SMALLEST, LARGEST = 5.5, 9.0, 24.0, 120.0  # mm: per bar, around them, and how low or high a chart may be
+UPRIGHT = 49.0  # mm: the height of a chart with columns or lines
 
 
 @dataclass
@@ -27,10 +28,17 @@ class Writer:
     document: Document
     lang: str
     counts: dict[str, int] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.ids = ids(self.document)
+        section = self.document.sections[-1]
+        wide = (section.page_width or Mm(ROOM)) - (section.left_margin or 0) - (section.right_margin or 0)
+        self.room = wide / Mm(1)
 
     def table(self, block: Table) -> None:
         """A table alone."""
-        self.document.element.body.insert_element_before(table_xml(block), "w:sectPr")
+        self.document.element.body.insert_element_before(table_xml(block, self.ids, self.room), "w:sectPr")
 
     @singledispatchmethod
     def write(self, block: Block) -> None:
@@ -76,13 +84,14 @@ class Writer:
         place.paragraph_format.keep_with_next = True
         place.paragraph_format.space_after = 0
         self.counts["chart"] = self.counts.get("chart", 0) + 1
-        add_chart(self.document, place, block.chart, self.counts["chart"], self.lang, ROOM, height(block.chart.data))
+        add_chart(self.document, place, block.chart, self.counts["chart"], self.lang, self.room, height(block.chart.data))
         self._below(block.below)
 
     def _caption(self, kind: str, title: str) -> None:
         """A caption with a number that Word keeps."""
         self.counts[kind] = self.counts.get(kind, 0) + 1
         paragraph = self.add("", "Caption")
+        paragraph.paragraph_format.keep_with_next = True  # whatever a team's own style says
         word = text(f"report.caption.{kind}", self.lang)
         paragraph.add_run(f"{word} ")
         word_field(paragraph, f"SEQ {word} \\* ARABIC", str(self.counts[kind]))
@@ -108,7 +117,7 @@ class Writer:
     def add(self, words: str, style: str) -> WordParagraph:
         """A paragraph at the end; python-docx would look its style up in all styles, each time."""
         paragraph = self.document.add_paragraph(printable(words))
-        paragraph._p.style = style_id(style)
+        paragraph._p.style = self.ids[style]
         return paragraph
 
 

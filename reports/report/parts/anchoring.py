@@ -7,7 +7,7 @@ from reports.report import rows
 from reports.report.blocks import Block, Cell, Column, Paragraph, Section, Table, cells
 from reports.report.facts import Facts
 
-ANCHORING = (("date", 1.1), ("local_authority", 2.0), ("municipality", 1.5), ("commitment_type", 1.4), ("description", 3.2))
+ANCHORING = (("date", 1.3), ("local_authority", 2.0), ("municipality", 1.5), ("commitment_type", 1.4), ("description", 3.2))
 
 
 def build(facts: Facts) -> list[Section]:

@@ -6,7 +6,7 @@ from reports.report import rows
 from reports.report.blocks import Block, Column, Section, Table, cells
 from reports.report.facts import Facts
 
-LESSONS = (("lesson_id", 1.3), ("date", 1.1), ("lesson", 3.6), ("adjustment", 3.2), ("status", 1.3))
+LESSONS = (("lesson_id", 1.3), ("date", 1.3), ("lesson", 3.6), ("adjustment", 3.2), ("status", 1.3))
 
 
 def build(facts: Facts) -> list[Section]:

@@ -3,7 +3,7 @@
 from charts.colours import colours
 from locales import text
 from metrics.status import Status
-from reports.report.blocks import Block, Heading, Paragraph, Section
+from reports.report.blocks import Block, Paragraph, Section
 from reports.report.charts import picture
 from reports.report.facts import Facts, held
 from reports.report.request import OBJECTIVES
@@ -26,7 +26,7 @@ def _objective(facts: Facts, number: int) -> Section:
     else:
         blocks.append(indicators(facts, f"{place}.table", facts.t("results.table", number=number, name=title, period=facts.name), found))
         blocks += [picture(facts, wanted, number) for wanted in facts.request.pictures(number)]
-    blocks += [Heading(facts.t("results.words")), *facts.slots(place)]
+    blocks += facts.slots(place)
     notes = tuple(f"{i.id} {i.name[facts.lang]}: {i.definition[facts.lang]}" for i in chosen)
     name = facts.t("results.objective", number=number, name=title)
     return Section(place, name, tuple(blocks), 2, colours("light").objective[number], notes, apart=number > 1)
