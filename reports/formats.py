@@ -64,8 +64,8 @@ def count(order: Order) -> int:
 def stem(order: Order, ending: str) -> str:
     """How the file is called: rapport_fase4_2025-03-31.docx."""
     period, lang = order.request.period, order.request.lang
-    about = text("report.file_phase", lang, number=period.phase) if period.phase else f"{period.start.isoformat()}_{period.end.isoformat()}"
-    return file_name(text("report.file", lang), about, order.request.as_of.isoformat(), extension=ending)
+    about = (text("report.file_phase", lang, number=period.phase),) if period.phase else (period.start.isoformat(), period.end.isoformat())
+    return file_name(text("report.file", lang), *about, order.request.as_of.isoformat(), extension=ending)
 
 
 def _word(order: Order) -> bytes:

@@ -1,6 +1,7 @@
-"""What holds for all tests: a browser test needs a browser, and with CI=true nothing may be left out."""
+"""What holds for all tests: a test that needs a browser or LibreOffice needs that, and with CI=true nothing may be left out."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Generator, Iterator
 from typing import TypeVar
@@ -16,14 +17,16 @@ CI = os.environ.get("CI") == "true"
 # A store of its own for each test process, so that no test sees, or touches, what somebody keeps.
 os.environ["IMPACTMONITOR_DATABASE_URL"] = f"sqlite:///{tempfile.mkdtemp(prefix='impactmonitor-')}/store.db"
 CHROMIUM = find()
+OFFICE = shutil.which("soffice")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out the browser tests where there is no browser."""
-    if CHROMIUM is None:
-        for item in items:
-            if item.get_closest_marker("browser"):
-                item.add_marker(pytest.mark.skip(reason="no Chromium (see packages.txt)"))
+    """Leave out the tests that need a program where it is not there."""
+    for marker, program, name in (("browser", CHROMIUM, "Chromium"), ("office", OFFICE, "LibreOffice")):
+        if program is None:
+            for item in items:
+                if item.get_closest_marker(marker):
+                    item.add_marker(pytest.mark.skip(reason=f"no {name} (see packages.txt)"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -56,6 +59,13 @@ def chromium() -> str:
     """Path of the browser program."""
     assert CHROMIUM is not None
     return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def office() -> str:
+    """Path of LibreOffice."""
+    assert OFFICE is not None
+    return OFFICE
 
 
 @pytest.fixture(scope="module")

@@ -45,9 +45,7 @@ def check_template(raw: bytes, name: str = "", lang: str = "nl") -> tuple[str, .
     fields = known()
     problems: dict[str, None] = {}
     template = _opened(raw, name)
-    for field in _in_cells(template.docx):
-        if fields.get(field):
-            problems[text("report.template.in_cell", lang, field=field)] = None
+    problems |= {text("report.template.in_cell", lang, field=field): None for field in _in_cells(template.docx) if fields.get(field)}
     for body, xml in _sources(template):
         try:
             found = list(_expressions(SandboxedEnvironment(autoescape=True).parse(xml)))

@@ -37,7 +37,7 @@ def _clusters(facts: Facts) -> Block:
     found = groups(facts.dataset, "cluster", facts.period, facts.as_of).groups
     columns = tuple(Column(facts.t(f"cases.column.{c}"), w, c not in ("cluster", "streams")) for c, w in CLUSTERS)
     lines = tuple(
-        cells(rows.short(b.label), facts.count(b.cases), facts.count(b.active), facts.count(b.organisations), facts.count(b.realised), ", ".join(name for name, _ in b.streams[:3]))
+        cells(rows.short(b.label), *map(facts.count, (b.cases, b.active, b.organisations, b.realised)), ", ".join(name for name, _ in b.streams[:3]))
         for b in found if b.active
     )  # fmt: skip
     return Table(
