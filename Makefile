@@ -43,6 +43,7 @@ example: $(RUNTIME) ## make the example workbook anew
 docs: $(RUNTIME) ## write the pages in docs/ that come from the declarations
 	$(BIN)/python -m data.documentation
 	$(BIN)/python -m metrics.documentation
+	$(BIN)/python -m reports.documentation
 
 browser: ## install the browser, fonts and LibreOffice of packages.txt (Debian or Ubuntu, as root)
 	@scripts/browser.sh

@@ -1,7 +1,7 @@
 """Some measures over the phases: one block per measure, on its own scale, with a bar per phase; blocks stand under each other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from charts.chart import Chart, Column, Data, Measure, Value, figure, plain
@@ -59,10 +59,16 @@ def phased(
             "hovertext": [plain(f"{p} · {block.measure.name}: {w}") for p, w in zip(phases, block.words, strict=True)], "hoverinfo": "text",
         })  # fmt: skip
     rows: list[tuple[Value, ...]] = [(p, *(b.values[i] for b in blocks)) for i, p in enumerate(phases)]
-    typed = (Column(label, "text"), *(b.measure.column("bars", b.colour) for b in blocks))
+    typed = (Column(label, "text"), *(_column(b, focus, hollow) for b in blocks))
     said = " ".join(f"{b.measure.name}: {', '.join(f'{p} {w}' for p, w in zip(phases, b.words, strict=True))}." for b in blocks)
     return Chart(
         figure(data, layout(mode, lang, **axes, annotations=notes, height=height, margin={"l": 8, "r": 4, "t": 4, "b": 8}, bargap=0.28)),
         title, subtitle, f"{title}. {said or text('charts.no_value', lang)}", (label, *(b.measure.name for b in blocks)),
         [(p, *(b.words[i] for b in blocks)) for i, p in enumerate(phases)], Data(typed, rows, subtitle, panels=True), period,
     )  # fmt: skip
+
+
+def _column(block: Block, focus: int | None, hollow: Sequence[bool]) -> Column:
+    """The block's figures for files, each phase in the colour that it has in the picture."""
+    tone = tuple(block.colour if focus == i else colours("light").context for i in range(len(block.values)))
+    return replace(block.measure.column("bars", block.colour, tone), hollow=tuple(hollow))

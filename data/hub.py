@@ -2,7 +2,8 @@
 
 import csv
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ import yaml
 
 from data.contract import Value
 from data.phases import Phase
+from locales import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 
@@ -29,6 +31,14 @@ class Municipality:
 
 
 @dataclass(frozen=True)
+class Brand:
+    """What a report of one phase must show of who pays: picture files, and obligatory lines in one language."""
+
+    logos: tuple[Path, ...] = ()
+    mentions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Hub:
     """What differs from hub to hub and is no code."""
 
@@ -41,6 +51,7 @@ class Hub:
     objective_5_phase: str
     objective_5_date: date
     folder: Path
+    brands: Mapping[str, Mapping[str, Brand]] = field(default_factory=dict)
 
     @property
     def municipality_values(self) -> tuple[Value, ...]:
@@ -50,6 +61,10 @@ class Hub:
     def subregion(self, municipality: str) -> str:
         """The sub-region of a municipality; the outside-area word for anything else."""
         return next((m.subregion for m in self.municipalities if m.name == municipality), self.outside_area)
+
+    def brand(self, phase: str, lang: str) -> Brand:
+        """What a report of the phase with this number shows; nothing for a phase of which nothing is set."""
+        return self.brands.get(phase, {}).get(lang, Brand())
 
 
 @cache
@@ -63,4 +78,14 @@ def load_hub(folder: Path | None = None) -> Hub:
         )
     phases = tuple(Phase(p["phase"], p["name"], p["start"], p["end"], p.get("funder", "")) for p in raw["phases"])
     five = raw["objective_5"]
-    return Hub(raw["name"], raw["promoter"], raw["area_name"], raw["outside_area"], area, phases, five["from_phase"], five["from_date"], where)
+    return Hub(
+        raw["name"], raw["promoter"], raw["area_name"], raw["outside_area"], area, phases, five["from_phase"], five["from_date"], where,
+        {p["phase"]: _brands(p, where) for p in raw["phases"]},
+    )  # fmt: skip
+
+
+def _brands(phase: Mapping[str, Any], folder: Path) -> dict[str, Brand]:
+    """The logos (files in the hub's folder) and mention lines of a phase, per language."""
+    logos = tuple(folder / name for name in phase.get("logos", ()))
+    lines = phase.get("mentions", ())
+    return {lang: Brand(logos, tuple(line[lang] for line in lines)) for lang in LANGUAGES}

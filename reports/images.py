@@ -8,6 +8,7 @@ import base64
 import re
 import struct
 import zlib
+from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -29,7 +30,17 @@ _ROOT = re.compile(r"^.*?<svg\b[^>]*>", re.DOTALL)
 
 def picture(chart: Chart, caption: Caption, preset: Preset, kind: Format, lang: str, renderer: Renderer) -> bytes:
     """The chart with its words; raises UserError where no picture can be made."""
+    (made,) = pictures(chart, caption, preset, (kind,), lang, renderer)
+    return made
+
+
+def pictures(chart: Chart, caption: Caption, preset: Preset, kinds: Sequence[Format], lang: str, renderer: Renderer) -> list[bytes]:
+    """The same in several kinds, of one drawing."""
     drawing = _composed(chart, caption, preset, lang, renderer)
+    return [_made(drawing, preset, kind, renderer) for kind in kinds]
+
+
+def _made(drawing: str, preset: Preset, kind: Format, renderer: Renderer) -> bytes:
     if kind == "svg":
         return drawing.encode()
     width, height = preset.pixels(DOTS if kind == "png" else PIXELS)

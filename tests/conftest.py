@@ -17,7 +17,8 @@ CI = os.environ.get("CI") == "true"
 # A store of its own for each test process, so that no test sees, or touches, what somebody keeps.
 os.environ["IMPACTMONITOR_DATABASE_URL"] = f"sqlite:///{tempfile.mkdtemp(prefix='impactmonitor-')}/store.db"
 CHROMIUM = find()
-NEEDED = {"browser": (CHROMIUM, "Chromium"), "office": (shutil.which(os.environ.get("SOFFICE") or "soffice"), "LibreOffice")}
+OFFICE = shutil.which(os.environ.get("SOFFICE") or "soffice")
+NEEDED = {"browser": (CHROMIUM, "Chromium"), "office": (OFFICE, "LibreOffice")}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,6 +59,13 @@ def chromium() -> str:
     """Path of the browser program."""
     assert CHROMIUM is not None
     return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def office() -> str:
+    """Path of LibreOffice."""
+    assert OFFICE is not None
+    return OFFICE
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from data.citizens import citizens
 from data.contract import contract
 from data.dataset import Dataset, Table
 from data.names import organisation_keys
 from locales import text
-from metrics.spelling import citizens, texts_of
+from metrics.spelling import texts_of
 
 TYPED = ("cases", "attendance")  # the sheets that say what kind of organisation it is
 

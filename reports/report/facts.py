@@ -1,0 +1,153 @@
+"""The figures of one report, computed once, and the words that every table under them shares."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from data.dataset import Dataset
+from data.phases import Phase
+from locales import formats, text
+from metrics.catalogue import catalogue
+from metrics.disclosure import THRESHOLD, protected, small
+from metrics.indicator import Indicator
+from metrics.periods import Period, phase_around
+from metrics.scorecard import Result, scorecard
+from reports import words
+from reports.report.blocks import Slot
+from reports.report.request import PROMPTS, Request
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A dataset looked at through a request."""
+
+    dataset: Dataset
+    request: Request
+
+    @property
+    def lang(self) -> str:
+        """The language of the report."""
+        return self.request.lang
+
+    @property
+    def period(self) -> Period:
+        """The period that is reported."""
+        return self.request.period
+
+    @property
+    def as_of(self) -> date:
+        """The reference date."""
+        return self.request.as_of
+
+    @property
+    def until(self) -> date:
+        """The last day that counts: the period's end, or the reference date where that comes first."""
+        return min(self.period.end, self.as_of)
+
+    @property
+    def day(self) -> str:
+        """That day as it is written."""
+        return formats.day(self.until)
+
+    @property
+    def interim(self) -> bool:
+        """Whether the period is a part of a phase: then it is shown beside the phase so far."""
+        return self.period.phase is None and self.phase is not None
+
+    @cached_property
+    def phase(self) -> Phase | None:
+        """The phase that the period is, or lies in."""
+        if self.period.phase is not None:
+            return next((p for p in self.dataset.phases if p.number == self.period.phase), None)
+        return phase_around(self.dataset.phases, self.period)
+
+    @cached_property
+    def results(self) -> dict[str, Result]:
+        """Every indicator in the period, by id."""
+        return {r.indicator.id: r for r in scorecard(self.dataset, self.as_of, [self.period])}
+
+    def of(self, indicators: Sequence[Indicator]) -> list[Result]:
+        """The results of some indicators."""
+        return [self.results[i.id] for i in indicators]
+
+    @cached_property
+    def chosen(self) -> list[Result]:
+        """The results of all indicators that the report is about, by objective."""
+        return [self.results[i.id] for n in range(1, 6) for i in self.request.chosen(n)]
+
+    @cached_property
+    def leads(self) -> list[Result]:
+        """The leading indicator of each objective."""
+        return [self.results[i.id] for i in catalogue().values() if i.lead]
+
+    def t(self, key: str, **params: object) -> str:
+        """A text of the report in its language."""
+        return text(f"report.{key}", self.lang, **params)
+
+    @cached_property
+    def name(self) -> str:
+        """The period in words: "fase 4 (01/01/2024 – 30/06/2025)" or its two days."""
+        days = formats.span(self.period.start, self.period.end)
+        return self.t("phase_days", number=self.period.phase, days=days) if self.period.phase else days
+
+    @cached_property
+    def source(self) -> str:
+        """Where the figures come from, of when, and of which version of the data."""
+        names, day, version = ", ".join(self.request.sources), formats.day(self.as_of), self.request.version
+        return text("files.source", self.lang, names=names, day=day, version=version or "–")
+
+    @cached_property
+    def example(self) -> str:
+        """The line that says that the figures are made up; empty for real ones."""
+        return self.t("example") if self.request.example else ""
+
+    def below(self, *lines: str) -> tuple[str, ...]:
+        """The lines under a table or chart: what is particular to it, then filters, source and date."""
+        origin = " · ".join(p for p in (self.request.filters, text("ui.example.label", self.lang) if self.request.example else "", self.source) if p)
+        return (*(line for line in lines if line), origin)
+
+    def value(self, result: Result) -> str:
+        """What was counted in the result's period, or why there is no figure; small numbers of persons are marked as confidential."""
+        if result.value is None:
+            return words.missing(result, self.dataset, self.lang)
+        return self.figure(result.indicator, result.value)
+
+    def figure(self, indicator: Indicator, amount: float, unit: bool = True) -> str:
+        """A figure of an indicator, marked where it is a small number of persons."""
+        shown = words.figure(amount, indicator, self.lang, with_unit=unit)
+        return f"{shown} {self.t('confidential')}" if _few(indicator, amount) else shown
+
+    def confidential(self, result: Result) -> bool:
+        """Whether the figure is a small number of persons."""
+        return _few(result.indicator, result.value)
+
+    def confidential_note(self, results: Sequence[Result]) -> str:
+        """What that mark means, where it is used."""
+        return self.t("confidential_note", limit=THRESHOLD) if any(map(self.confidential, results)) else ""
+
+    def of_what(self, result: Result) -> str:
+        """What a share is of ("26 van 42"), or how many of the rows had a value ("41 van 45 cases")."""
+        if result.value is None:
+            return ""
+        if result.indicator.percent and result.denominator:
+            return words.parts(result, self.lang)
+        return words.coverage(result, self.lang)
+
+    def count(self, amount: float | None) -> str:
+        """A whole number; a dash where there is none to give."""
+        return "–" if amount is None else formats.number(amount, 0, self.lang)
+
+    def slots(self, place: str) -> tuple[Slot, ...]:
+        """Room for people's own words, with what was written."""
+        own = self.request.texts.get(place, {})
+        return tuple(Slot(f"{place}.{prompt}", self.t(f"prompt.{prompt}"), own.get(prompt, "")) for prompt in PROMPTS[place])
+
+
+def _few(indicator: Indicator, amount: float | None) -> bool:
+    return amount is not None and protected(indicator) and bool(small([amount])[0])
+
+
+def held(result: Result) -> Result:
+    """What is held against the target: the phase up to the period's end where the period is a part of it."""
+    return result.in_phase or result

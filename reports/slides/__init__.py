@@ -1,0 +1,1 @@
+"""The report as a PowerPoint presentation: title, summary, a slide per objective."""
