@@ -7,6 +7,8 @@ from functools import cached_property
 from data.dataset import Dataset
 from data.errors import UserError
 from locales import text
+from reports.annex import Request as AnnexRequest
+from reports.annex import annex
 from reports.bundle import Part, archive, drawings
 from reports.names import file_name
 from reports.page.html import html
@@ -73,9 +75,16 @@ def _word(order: Order) -> bytes:
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-# The Excel annex takes its place here, as one more: Form("xlsx", f"{_OFFICE}.spreadsheetml.sheet", …).
+
+
+def _annex(order: Order) -> bytes:
+    asked = order.request
+    return annex(order.dataset, AnnexRequest(asked.as_of, asked.period, asked.sources, asked.version, asked.example), asked.lang)
+
+
 _SINGLE = (
     Form("docx", f"{_OFFICE}.wordprocessingml.document", _word),
+    Form("xlsx", f"{_OFFICE}.spreadsheetml.sheet", _annex),
     Form("pptx", f"{_OFFICE}.presentationml.presentation", lambda order: slides(order.document)),
     Form("html", "text/html", lambda order: html(order.document)),
     Form("pdf", "application/pdf", lambda order: pdf(order.document)),

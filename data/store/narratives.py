@@ -11,15 +11,14 @@ from data.store.database import reading, writing
 from data.store.schema import narratives
 from data.store.store import Store
 
-PROMPTS = ("seen", "aim", "adjusted")  # Wat zien we? Waar willen we naartoe? Wat stuurden we bij?
-Figures = Mapping[str, float | None]
+Figures = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Place:
-    """What a text is about: an objective in a period, one of `PROMPTS`, in one language."""
+    """Where a text stands: a section and prompt of the report (reports/report/request.py), about a period, in one language."""
 
-    objective: int
+    section: str
     start: date
     end: date
     prompt: str
@@ -28,7 +27,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Narrative:
-    """One wording. `figures` = the value of every field that it names ("D3.8.waarde"), as it was when the text was written."""
+    """One wording. `figures` = what every field that it names ("D3.8.waarde") said when the text was written."""
 
     place: Place
     text: str
@@ -57,6 +56,6 @@ def latest(store: Store, start: date, end: date, lang: str) -> dict[Place, Narra
     wanted = sa.select(narratives).where(narratives.c.start == start, narratives.c.end == end, narratives.c.lang == lang).order_by(narratives.c.id)
     with reading(store.engine) as connection:
         rows = connection.execute(wanted).all()
-    places = [Place(r.objective, r.start, r.end, r.prompt, r.lang) for r in rows]
+    places = [Place(r.section, r.start, r.end, r.prompt, r.lang) for r in rows]
     found = {p: Narrative(p, r.text, json.loads(r.figures), r.who, r.at.replace(tzinfo=UTC)) for p, r in zip(places, rows, strict=True)}
     return {place: narrative for place, narrative in found.items() if narrative.text}

@@ -53,18 +53,18 @@ notes = sa.Table(
     sa.Column("withdrawn", sa.Boolean, nullable=False),
 )  # fmt: skip
 
-# The text of a report: per objective, period, prompt and language, with the figures that it named when it was written. Nothing is
+# The text of a report: per place in it, period, prompt and language, with the figures that it named when it was written. Nothing is
 # overwritten: the latest row counts, the earlier ones are its versions.
 narratives = sa.Table(
     "narratives", metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("objective", sa.Integer, nullable=False),
+    sa.Column("section", sa.String(40), nullable=False),
     sa.Column("start", sa.Date, nullable=False),
     sa.Column("end", sa.Date, nullable=False),
     sa.Column("prompt", sa.String(20), nullable=False),
     sa.Column("lang", sa.String(2), nullable=False),
     sa.Column("text", sa.Text, nullable=False),
-    sa.Column("figures", sa.Text, nullable=False),  # JSON: field -> value
+    sa.Column("figures", sa.Text, nullable=False),  # JSON: field -> what it said
     sa.Column("who", sa.Text, nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),  # UTC
 )  # fmt: skip

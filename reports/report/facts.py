@@ -9,6 +9,7 @@ from data.dataset import Dataset
 from data.phases import Phase
 from locales import formats, text
 from metrics.catalogue import catalogue
+from metrics.compare import cells
 from metrics.disclosure import THRESHOLD, protected, small
 from metrics.indicator import Indicator
 from metrics.periods import Period, phase_around
@@ -125,6 +126,18 @@ class Facts:
     def confidential_note(self, results: Sequence[Result]) -> str:
         """What that mark means, where it is used."""
         return self.t("confidential_note", limit=THRESHOLD) if any(map(self.confidential, results)) else ""
+
+    @property
+    def previous(self) -> Phase | None:
+        """The phase before the one that is reported."""
+        phases = self.dataset.phases
+        return phases[phases.index(self.phase) - 1] if self.phase in phases[1:] else None
+
+    def per_month(self, indicator: Indicator, *, before: bool) -> str:
+        """What was counted per month in the phase, or in the one before it: phases differ in length. Empty where there is no such figure."""
+        phase = self.previous if before else self.phase
+        rate = cells(self.dataset, indicator, [phase], self.as_of)[0].per_month if phase else None
+        return "" if rate is None else formats.number(rate, 1, self.lang)
 
     def of_what(self, result: Result) -> str:
         """What a share is of ("26 van 42"), or how many of the rows had a value ("41 van 45 cases")."""

@@ -14,7 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "narratives",
         sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("objective", sa.Integer, nullable=False),
+        sa.Column("section", sa.String(40), nullable=False),
         sa.Column("start", sa.Date, nullable=False),
         sa.Column("end", sa.Date, nullable=False),
         sa.Column("prompt", sa.String(20), nullable=False),
