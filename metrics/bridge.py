@@ -95,6 +95,11 @@ def definitions() -> dict[str, str]:
     return {i.id: hashlib.sha256(repr((i.parts, i.aggregation, i.is_level)).encode()).hexdigest()[:16] for i in catalogue().values()}
 
 
+def fingerprint() -> str:
+    """One fingerprint of all definitions together: the version of the catalogue."""
+    return hashlib.sha256(repr(definitions()).encode()).hexdigest()
+
+
 def _states(then: Reported, now: Dataset, names: Mapping[str, str], as_of: date) -> Iterator[tuple[str, Dataset, Period, date]]:
     """What a figure is computed from after each of `STEPS`."""
     data, period = then.dataset, then.period

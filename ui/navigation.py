@@ -41,6 +41,7 @@ PAGES = (
     Entry("events", "analyse", ANALYSIS),
     Entry("impact", "analyse", ANALYSIS),
     Entry("kaart", "analyse", ANALYSIS),
+    Entry("rapport", "rapport", frozenset({"fase", "peildatum", "periode"})),
     Entry("sinds", "rapport", frozenset({"peildatum"})),
     Entry("klaar", "rapport", frozenset({"fase", "peildatum", "periode"})),
     Entry("gegevens", "gegevens", frozenset({"peildatum"})),

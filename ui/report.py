@@ -1,0 +1,108 @@
+"""The page Rapport: what is asked, the files made from it, and the report as it will look."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from data.store.narratives import latest
+from data.store.store import open_store
+from locales import LANGUAGES, text
+from metrics.catalogue import catalogue
+from reports.formats import FORMATS, Form, Order, stem
+from reports.report.facts import Facts
+from reports.report.live import resolved
+from reports.report.request import KINDS, OBJECTIVES, PARTS, Request, Wanted
+from ui import html
+from ui.figures import remembered
+from ui.scope import scope
+from ui.source import Source
+from ui.texts import t
+from ui.view import View
+
+_MADE = "report_made"
+PREVIEW = 900  # height in pixels
+
+
+def head(view: View) -> None:
+    """What the report is about."""
+    _, at = scope(view)
+    html.head(t("reporting.overline"), t("reporting.sentence", name=at.name, span=at.span))
+
+
+def choose(view: View) -> Request:
+    """The choices: language, parts, and per objective its indicators and charts."""
+    source, at = scope(view)
+    with st.expander(t("reporting.choices"), icon=":material/tune:"):
+        lang = st.segmented_control(t("reporting.lang"), LANGUAGES, default=view.lang, required=True, key="report-lang") or view.lang
+        parts = st.multiselect(t("reporting.parts"), PARTS, default=PARTS, key="report-parts", format_func=lambda p: t(f"reporting.part.{p}"))
+        indicators, charts = {}, {}
+        for number in OBJECTIVES:
+            mine = [i.id for i in catalogue().values() if i.objective == number]
+            lead = next((i for i in mine if catalogue()[i].lead), mine[0])
+            with st.container(horizontal=True, gap="medium"):
+                chosen = st.multiselect(
+                    t("reporting.indicators", number=number), mine, default=mine, key=f"report-indicators-{number}",
+                    format_func=lambda i: f"{i} {catalogue()[i].name[view.lang]}",
+                )  # fmt: skip
+                kinds = st.multiselect(
+                    t("reporting.charts", number=number), KINDS, default=KINDS[:2], key=f"report-charts-{number}",
+                    format_func=lambda k: t(f"reporting.chart.{k}"),
+                )  # fmt: skip
+            indicators[number] = tuple(chosen)
+            charts[number] = tuple(Wanted(kind, "" if kind == "degree" else lead) for kind in kinds)
+    request = Request(
+        at.period, at.as_of, lang, tuple(p for p in PARTS if p in parts), indicators, charts, {}, source.names, source.label, view.filtered, source.fictional
+    )
+    return replace(request, texts=_texts(source, request))
+
+
+def make(view: View, request: Request) -> None:
+    """The button that makes every file, and the files once they are there."""
+    source, _ = scope(view)
+    ready = st.session_state.get(_MADE) == (source.version, request)
+    if st.button(t("reporting.make"), type="primary", key="make-report", icon=":material/description:", disabled=ready):
+        with st.status(t("reporting.making"), expanded=True) as status:
+            for form in FORMATS.values():
+                status.update(label=t("reporting.step", name=t(f"reporting.format.{form.ending}")))
+                file(source, request, form.ending)
+            status.update(label=t("reporting.ready"), state="complete", expanded=False)
+        st.session_state[_MADE] = (source.version, request)
+        st.rerun()
+    if not ready:
+        html.show(html.small(t("reporting.make_line")))
+        return
+    with st.container(horizontal=True, gap="small", key="report-files"):
+        for form in FORMATS.values():
+            _download(source, request, form)
+    html.show(html.section(t("reporting.preview"), t("reporting.preview_line")))
+    st.iframe(file(source, request, "html").decode(), height=PREVIEW)
+
+
+@remembered(entries=24)
+def file(source: Source, request: Request, ending: str) -> bytes:
+    """One file of the report: made once, however often somebody clicks; two who ask for the same wait for the one."""
+    return FORMATS[ending].make(Order(source.dataset, request))
+
+
+def _download(source: Source, request: Request, form: Form) -> None:
+    name = stem(Order(source.dataset, request), form.ending)
+    st.download_button(
+        t(f"reporting.format.{form.ending}"), data=file(source, request, form.ending), file_name=name, mime=form.mime, key=f"report-{form.ending}",
+        icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
+
+
+def _texts(source: Source, request: Request) -> dict[str, dict[str, str]]:
+    """What people wrote about this period, with its figures as they are now; nothing beside one's own files."""
+    if source.own:
+        return {}
+    facts = Facts(source.dataset, request)
+    found: dict[str, dict[str, str]] = {}
+    for place, narrative in latest(open_store(), request.period.start, request.period.end, request.lang).items():
+        found.setdefault(place.section, {})[place.prompt] = resolved(narrative.text, facts)
+    return found
+
+
+def prompt(name: str, lang: str) -> str:
+    """A question under which people write."""
+    return text(f"report.prompt.{name}", lang)

@@ -1,0 +1,164 @@
+"""Reported is reported: freeze a period, fetch what went out, and see what moved since, step by step."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from data.errors import UserError
+from data.store.database import address
+from data.store.narratives import latest
+from data.store.reports import Frozen, Report, freeze, reported
+from data.store.store import open_store
+from locales import formats
+from metrics.bridge import Bridge, Bridges, Reported, Term, bridges, definitions, fingerprint
+from metrics.catalogue import catalogue
+from metrics.changes import Movement
+from metrics.output import record
+from metrics.periods import Period
+from metrics.scorecard import scorecard
+from reports.formats import FORMATS, Order, stem
+from reports.report.request import Request
+from ui import differences, html, uploads, versions, words
+from ui.downloads import later
+from ui.figures import remembered
+from ui.history import BINARY
+from ui.html import Column
+from ui.report import file
+from ui.scope import scope
+from ui.source import Source, confirmed, stored
+from ui.texts import plain, t
+from ui.view import View
+
+NAMED = 6  # rows that a step names
+
+
+def form(view: View, request: Request) -> None:
+    """The form that freezes what is asked; only a confirmed version can be frozen, and never one that is filtered."""
+    source, _ = scope(view)
+    html.show(html.section(t("frozen.title"), t("frozen.line")))
+    if not source.number or view.filtered:
+        html.show(html.small(t("frozen.filtered" if source.number else "frozen.no_version")))
+        return
+    with st.form("freeze", border=True):
+        name = st.text_input(t("upload.who"), value=uploads.who(), max_chars=80, width=320)
+        note = st.text_input(t("upload.note"), max_chars=1000)
+        asked = st.form_submit_button(t("frozen.freeze"), icon=":material/lock:")
+    if asked and not name.strip():
+        st.warning(plain(t("upload.who_missing")), icon=":material/person:")
+    elif asked:
+        _freeze(source, request, " ".join(name.split())[:80], note.strip()[:1000])
+
+
+def table(view: View) -> None:
+    """Every report that was frozen, with its files, and for one of them what moved since."""
+    known = reported(open_store())
+    if not known:
+        return
+    html.show(html.section(t("frozen.known")))
+    css = {"period": "im-cell", "as_of": "im-cell", "note": "im-long"}
+    heads = [Column(t(f"frozen.column.{k}"), css.get(k, "")) for k in ("number", "period", "as_of", "version", "who", "note")]
+    html.show(html.table(heads, [_line(r) for r in known]))
+    number = st.selectbox(t("frozen.which"), [r.number for r in known], key="frozen-report", format_func=lambda n: t("frozen.told", number=n), width=320)
+    report = next(r for r in known if r.number == number)
+    with st.container(horizontal=True, gap="small", key="frozen-files"):
+        for n, made in enumerate(report.files):
+            st.download_button(
+                made.name, data=later(_content, address(), made.sha256), file_name=made.name, mime=BINARY, key=f"frozen-{number}-{n}",
+                icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
+    html.show(html.small(t("frozen.fingerprints", files=" · ".join(f"{f.name} {f.sha256}" for f in report.files))))
+    _moved(view, report)
+
+
+def _line(report: Report) -> tuple[object, ...]:
+    frozen = report.frozen
+    period = t("ui.phase", number=frozen.phase) if frozen.phase else formats.span(frozen.start, frozen.end)
+    return report.number, period, formats.day(frozen.as_of), frozen.version, f"{frozen.who}, {versions.moment(report.at)}", frozen.note
+
+
+def _freeze(source: Source, request: Request, name: str, note: str) -> None:
+    uploads.remember(name)
+    period = request.period
+    figures = [record(r) for r in scorecard(source.dataset, request.as_of, [period])]
+    texts = [
+        {"section": p.section, "prompt": p.prompt, "lang": p.lang, "text": n.text, "who": n.who}
+        for p, n in latest(open_store(), period.start, period.end, request.lang).items()
+    ]  # fmt: skip
+    settings = {"definitions": definitions(), "phases": [[p.number, p.name, p.start.isoformat(), p.end.isoformat()] for p in source.dataset.phases]}
+    frozen = Frozen(period.start, period.end, period.phase, request.as_of, source.number, fingerprint(), figures, settings, texts, name, note)
+    with st.status(t("reporting.making"), expanded=True) as status:
+        files = {}
+        for form_ in FORMATS.values():
+            status.update(label=t("reporting.step", name=t(f"reporting.format.{form_.ending}")))
+            files[stem(Order(source.dataset, request), form_.ending)] = file(source, request, form_.ending)
+        try:
+            made = freeze(open_store(), frozen, files)
+        except UserError as error:
+            status.update(label=t("upload.step.stopped"), state="error", expanded=False)
+            st.error(plain(error.message()), icon=":material/error:")
+            return
+        status.update(label=t("frozen.done", number=made.number), state="complete", expanded=False)
+    st.rerun()
+
+
+@remembered(entries=8)
+def since(source: Source, number: int, as_of: object) -> Bridges:
+    """A frozen report against the data of now."""
+    report = next(r for r in reported(open_store()) if r.number == number)
+    frozen = report.frozen
+    figures: Mapping[str, Mapping[str, Any]] = {str(r["id"]): r for r in frozen.figures}
+    then = Reported(figures, stored(frozen.version).dataset, Period(frozen.start, frozen.end, "", frozen.phase), frozen.as_of)
+    names = confirmed(source.number).recipe.decisions.names if source.number else {}
+    return bridges(then, source.dataset, names, as_of)  # type: ignore[arg-type]
+
+
+def _moved(view: View, report: Report) -> None:
+    source, _ = scope(view)
+    found = since(source, report.number, view.as_of)
+    now = definitions()
+    changed = [catalogue()[i].name[view.lang] for i, was in report.frozen.settings["definitions"].items() if i in now and now[i] != was]
+    html.show(html.section(t("frozen.bridge", number=report.number), t("frozen.bridge_line", day=formats.day(view.as_of)), level=3))
+    if changed:
+        html.show(html.small(t("frozen.definitions", names=", ".join(changed))))
+    if not found.moved:
+        html.show(Markup('<p class="im-empty">{}</p>').format(t("frozen.nothing_moved")))
+        return
+    heads = [Column(t(f"frozen.bridge_column.{k}"), css) for k, css in (("indicator", ""), ("then", "im-n"), ("now", "im-n"), ("steps", "im-long"))]
+    html.show(html.table(heads, [_bridge(b, found, view.lang) for b in found.moved]))
+
+
+def _bridge(bridge: Bridge, found: Bridges, lang: str) -> tuple[object, ...]:
+    indicator = bridge.indicator
+    steps = [Markup("<li>{}</li>").format(_step(term, bridge, found, lang)) for term in bridge.terms]
+    if bridge.target_then != bridge.target_now:
+        was, now = (words.figure(v, indicator, lang) or "–" for v in (bridge.target_then, bridge.target_now))
+        steps.append(Markup("<li>{}</li>").format(t("frozen.target", was=was, now=now)))
+    shown = (words.figure(v, indicator, lang) or t("frozen.no_figure") for v in (bridge.reported, bridge.now))
+    return f"{indicator.id} · {indicator.name[lang]}", *shown, Markup("<ul class='im-steps'>{}</ul>").format(Markup("").join(steps))
+
+
+def _step(term: Term, bridge: Bridge, found: Bridges, lang: str) -> str:
+    """One step: "+3 later toegevoegd: Cases rij 12 (K-2024-003), …"."""
+    if term.amount is None:
+        was, now = (words.figure(v, bridge.indicator, lang) or t("frozen.no_figure") for v in (term.before, term.after))
+        amount = f"{was} → {now}"
+    else:
+        amount = ("+" if term.amount > 0 else "−") + words.figure(abs(term.amount), bridge.indicator, lang)
+    rows = [_row(m, found, lang) for m in term.rows[:NAMED]]
+    more = t("frozen.more", count=len(term.rows) - NAMED) if len(term.rows) > NAMED else ""
+    named = ", ".join(r for r in (*rows, more) if r)
+    return f"{amount} {t(f'frozen.step.{term.kind}')}" + (f": {named}" if named else "")
+
+
+def _row(movement: Movement, found: Bridges, lang: str) -> str:
+    change = found.rows[movement.source]
+    if movement.after is not None and change.after is not None:
+        return differences.place(change.after, movement.after, lang)
+    return differences.place(change.before, movement.before, lang) if movement.before is not None and change.before is not None else ""
+
+
+def _content(url: str, sha256: str) -> bytes:
+    """Runs in another thread, without a session."""
+    return open_store(url).content(sha256)
