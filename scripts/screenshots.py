@@ -27,6 +27,7 @@ PAGES = {
     "events": "events",
     "impact": "impact?taal=en",
     "kaart": "kaart?indicator=D2.4",
+    "rapport": "rapport",
     "sinds": "sinds",
     "klaar": "klaar?punt=bewijsstukken-van-gerealiseerde-cases",
     "gegevens": "gegevens",

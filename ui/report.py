@@ -26,7 +26,7 @@ PREVIEW = 900  # height in pixels
 def head(view: View) -> None:
     """What the report is about."""
     _, at = scope(view)
-    html.head(t("reporting.overline"), t("reporting.sentence", name=at.name, span=at.span))
+    html.head(t("reporting.overline"), t("reporting.sentence", name=at.within, span=at.span))
 
 
 def choose(view: View) -> Request:

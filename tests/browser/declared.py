@@ -205,6 +205,7 @@ PAGES = (
         "kaart?indicator=D3.8", ("Buiten regio", "Kies een gemeente"), Figure(".im-table tr:last-child td.im-n", _value("D3.8")),
         (Picture("ui-places-picture-d3-8-total", "Gerealiseerde circulaire initiatieven", _placed, added=True),),
     ),
+    Shown("rapport", ("Rapport over fase 4", "Plak in een webformulier", "Alleen bevestigde gegevens kun je vastleggen")),
     Shown("sinds", ("Sinds de vorige keer", "Sinds welke dag")),
     Shown("klaar", ("Is mijn rapport klaar?", "punten in orde", "Streefwaarden")),
     Shown("gegevens", ("Nog geen gegevens van jullie Hub", "Waar je gegevens staan")),

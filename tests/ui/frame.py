@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -11,6 +12,7 @@ from data.raw import Source as File
 from ui.source import Source, receive
 
 ROOT = Path(__file__).parents[2]
+AS_OF = date(2025, 3, 31)
 PAGES = (
     "overzicht",
     "doelstellingen",
@@ -20,6 +22,7 @@ PAGES = (
     "events",
     "impact",
     "kaart",
+    "rapport",
     "sinds",
     "klaar",
     "gegevens",

@@ -1,0 +1,130 @@
+"""The page Rapport: texts with live figures, freezing, and what moved since."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.raw import Source
+from data.store.database import SETTING
+from data.store.narratives import Place, wordings, write
+from data.store.reports import Frozen, freeze, reported
+from data.store.store import Store
+from metrics.bridge import definitions
+from metrics.output import record
+from metrics.periods import phase_period
+from metrics.scorecard import scorecard
+from reports.report.draft import draft
+from reports.report.facts import Facts
+from reports.report.live import resolved
+from reports.report.request import Request
+from tests.data.books import CASES, workbook
+from tests.store.confirming import confirm, fresh, state
+from tests.ui.frame import AS_OF, open_page, own, shown
+
+HEADER = [*CASES, "Doelstellingen", "Datum begeleiding", "Datum realisatie"]
+GOALS = ["Indicator", "Fase", "Streefwaarde"]
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """An empty store for each test."""
+    monkeypatch.setenv(SETTING, f"sqlite:///{tmp_path / 'store'}.db")
+    return fresh(tmp_path)
+
+
+def hub(realised: int, target: float = 3) -> Source:
+    rows = [[f"K{n}", f"Vraag {n}", "1/2/2024", "3", "1/3/2024", "1/6/2024" if n < realised else ""] for n in range(5)]
+    return workbook({"Cases": [HEADER, *rows], "Doelen": [GOALS, ["D3.8", 4, target]]})
+
+
+def page(**filters: str) -> AppTest:
+    app = open_page("rapport", peildatum=AS_OF.isoformat(), fase="4", **filters)
+    assert not app.exception
+    return app
+
+
+def facts(store: Store) -> Facts:
+    dataset = state(store)
+    return Facts(dataset, Request(phase_period(next(p for p in dataset.phases if p.number == "4")), AS_OF))
+
+
+def button(app: AppTest, label: str):
+    return next(b for b in app.button if b.label == label)
+
+
+def test_only_confirmed_and_whole_data_can_be_frozen(store: Store) -> None:
+    assert "Alleen bevestigde gegevens kun je vastleggen" in shown(page())
+    confirm(store, hub(2))
+    assert [b for b in page().button if b.label == "Leg vast"]
+    assert "Wis eerst de filters" not in shown(page())
+
+
+def test_a_draft_comes_from_the_figures_alone(store: Store) -> None:
+    confirm(store, hub(1))
+    told = draft(facts(store), 3)
+    assert told.startswith("In fase 4 werd er {{ D3.8.getal }} circulair initiatief gerealiseerd (streefwaarde {{ D3.8.streefwaarde }})")
+    assert resolved(told, facts(store)).startswith(
+        "In fase 4 werd er 1 circulair initiatief gerealiseerd (streefwaarde 3), 0,1 per maand tegenover 0 in fase 3."
+    )
+    assert "begeleidde de Hub 5 cases" in resolved(told, facts(store))
+    confirm(store, hub(2))
+    assert "werden er {{ D3.8.getal }} circulaire initiatieven" in draft(facts(store), 3)
+    assert "gerealiseerd (streefwaarde 3)" in resolved(told, facts(store))
+
+
+def test_a_text_is_kept_with_its_author_and_says_when_its_figure_changed(store: Store) -> None:
+    confirm(store, hub(2))
+    app = page()
+    app.selectbox(key="narrative-section").select("objective_3").run()
+    button(app, "Stel een eerste tekst voor uit de cijfers").click().run()
+    next(f for f in app.text_input if f.label == "Je naam").set_value("An")
+    next(b for b in app.button if b.label == "Bewaar de tekst").click().run()
+    assert not app.exception
+    period = facts(store).period
+    (kept,) = wordings(store, Place("objective_3", period.start, period.end, "see"))
+    assert (kept.who, kept.figures["D3.8.getal"]) == ("An", "2")
+
+    confirm(store, hub(4))
+    again = page()
+    again.selectbox(key="narrative-section").select("objective_3").run()
+    assert "Cijfer gewijzigd sinds deze tekst: D3.8.getal was 2 en is nu 4" in shown(again).replace("\\", "")
+    assert len(wordings(store, kept.place)) == 1
+
+
+def test_a_figure_that_does_not_exist_is_named_and_nothing_is_kept(store: Store) -> None:
+    confirm(store, hub(2))
+    app = page()
+    app.text_area[0].set_value("Er waren {{ D9.9.waarde }} dingen")
+    next(f for f in app.text_input if f.label == "Je naam").set_value("An")
+    next(b for b in app.button if b.label == "Bewaar de tekst").click().run()
+    assert "Deze cijfers bestaan niet: D9.9.waarde" in shown(app).replace("\\", "")
+
+
+def test_what_was_reported_stays_and_what_moved_since_adds_up(store: Store) -> None:
+    confirm(store, hub(2))
+    frozen(store)
+    confirm(store, hub(4, target=5))
+    told = shown(page())
+    assert "+2 gewijzigd: Cases rij 4 (K2), Cases rij 5 (K3)" in told
+    assert "streefwaarde toen 3, nu 5" in told
+    (report,) = reported(store)
+    assert next(r["value"] for r in report.frozen.figures if r["id"] == "D3.8") == 2
+    assert store.content(report.files[0].sha256) == b"inhoud"
+
+
+def test_one_s_own_files_have_no_texts_of_the_hub(store: Store) -> None:
+    confirm(store, hub(2))
+    period = facts(store).period
+    write(store, Place("objective_1", period.start, period.end, "see"), "Geheim", {}, "An")
+    app = open_page("rapport", own(("eigen.xlsx", bytes(hub(1).data))), peildatum=AS_OF.isoformat(), fase="4")  # type: ignore[arg-type]
+    assert "Geheim" not in shown(app)
+    assert "Teksten horen bij de gegevens van de Hub" in shown(app)
+
+
+def frozen(store: Store) -> None:
+    """Phase 4 as it stands, as the page freezes it."""
+    dataset, period = state(store), facts(store).period
+    figures = [record(r) for r in scorecard(dataset, AS_OF, [period])]
+    settings = {"definitions": definitions(), "phases": []}
+    freeze(store, Frozen(period.start, period.end, "4", AS_OF, store.head(), "", figures, settings, [], "An", ""), {"rapport.docx": b"inhoud"})
