@@ -27,8 +27,9 @@ def _subtitle(facts: Facts) -> str:
     if phase is None or facts.interim:
         within = f" · {facts.t('phase', number=phase.number)}" if phase else ""
         return formats.span(facts.period.start, facts.period.end) + within
-    name = f" {phase.name}" if phase.name else ""
-    return f"{facts.t('phase', number=phase.number)}{name} · {formats.span(phase.start, phase.end)}"
+    number = facts.t("phase", number=phase.number)
+    name = f" {phase.name}" if phase.name not in ("", number) else ""
+    return f"{number}{name} · {formats.span(phase.start, phase.end)}"
 
 
 def _about(facts: Facts) -> tuple[tuple[str, str], ...]:
