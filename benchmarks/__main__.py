@@ -17,6 +17,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from benchmarks.reporting import drawing, writing
+
 HERE = Path(__file__).parent
 AS_OF = date(2025, 3, 31)
 Row = tuple[str, str, list[float], float]
@@ -38,6 +40,7 @@ def main() -> int:
     # Memory first: a child of a process that has grown starts with its parent's peak.
     peak = memory(options.cases)
     rows = [reading(path, options.rounds), peak, growth(path, options.rounds), previewing(min(options.cases, 10_000), options.rounds)]
+    rows += [writing(options.rounds), drawing(options.rounds)]
     table = report(rows, options.cases, options.rounds)
     print(table)
     options.out.write_text(table, encoding="utf-8")

@@ -1,7 +1,7 @@
 """The same groups in one or more panels side by side: bars from zero with their value, each panel on its own scale."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from charts.chart import Chart, Column, Data, Measure, Value, figure, plain
@@ -88,8 +88,16 @@ def _written(panel: Panel, place: int, lang: str, unit: bool = True) -> str:
 
 def _data(groups: Sequence[str], panels: Sequence[Panel], label: str) -> Data:
     rows: list[tuple[Value, ...]] = [(g, *(_value(p, i) for p in panels)) for i, g in enumerate(groups)]
-    columns = [Column(label, "text"), *(p.measure.column("bars", p.colour) for p in panels)]
+    columns = [Column(label, "text"), *(_column(p) for p in panels)]
     return Data(tuple(columns), rows, panels[0].measure.label or panels[0].measure.unit, panels=len(panels) > 1)
+
+
+def _column(panel: Panel) -> Column:
+    """The panel's figures for files, with the bars that are drawn open."""
+    if not panel.hollow:
+        return panel.measure.column("bars", panel.colour)
+    places = range(len(panel.values))
+    return replace(panel.measure.column("bars", panel.colour, tuple(panel.colour for _ in places)), hollow=tuple(i in panel.hollow for i in places))
 
 
 def _value(panel: Panel, place: int) -> Value:

@@ -14,7 +14,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import qn
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from charts.chart import Column, Data, Value
@@ -149,7 +149,7 @@ def _last(series: Any, at: int, column: Column, points: float) -> None:
 
 
 def _settings(chart: Any, data: Data, lang: str) -> None:
-    """What python-pptx has no words for: language, square corners, and lines over rows without a figure."""
+    """What python-pptx has no words for: language, square corners, no frame, and lines over rows without a figure."""
     space = chart._chartSpace
     first = space.find(qn("c:date1904"))
     at = 0 if first is None else list(space).index(first) + 1
@@ -159,6 +159,10 @@ def _settings(chart: Any, data: Data, lang: str) -> None:
         element = etree.SubElement(space, qn(tag))
         element.set("val", val)
         space.insert(at, element)
+    frame = parse_xml(f"<c:spPr {nsdecls('c', 'a')}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
+    for old in space.findall(qn("c:spPr")):
+        space.remove(old)
+    space.find(qn("c:chart")).addnext(frame)
     dates = space.find(f".//{qn('c:dateAx')}")
     if dates is not None:
         _by_month(dates, 3 if len(data.rows) > LABELLED else 1)

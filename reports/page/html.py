@@ -105,9 +105,10 @@ class _Writer:
 
     @html.register
     def _table(self, block: Table) -> Markup:
-        caption = Markup("<caption>{}</caption>").format(self._numbered("table", block.title)) if block.title else ""
+        title = self._numbered("table", block.title) if block.title else ""
         if not block.rows:
-            return Markup('<h4>{}</h4><p class="missing">{}</p>').format(self._numbered("table", block.title) if not caption else block.title, block.empty)
+            return Markup('<h4>{}</h4><p class="missing">{}</p>').format(title, block.empty)
+        caption = Markup("<caption>{}</caption>").format(title) if title else ""
         total = sum(c.width for c in block.columns)
         sizes = Markup("").join(Markup('<col style="width:{}%">').format(f"{100 * c.width / total:.1f}") for c in block.columns)
         head = Markup("").join(Markup('<th scope="col"{}>{}</th>').format(_side(c), printable(c.label)) for c in block.columns)

@@ -1,7 +1,7 @@
 """What a report is made of, whatever the format: sections of blocks. All texts are plain; nothing in them is markup, a field or a formula."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -129,7 +129,6 @@ class Document:
     sections: tuple[Section, ...]
     source: str
     example: str = ""
-    summary: Sequence[tuple[str, str, str]] = field(default=())
 
     def section(self, key: str) -> Section | None:
         """The section of a key."""

@@ -42,7 +42,20 @@ def _about(facts: Facts, result: Result, kind: str) -> Picture | None:
     if chart is None:
         return None
     note = facts.t("confidential_chart") if facts.confidential(result) else ""
-    return Picture(f"{result.indicator.id}.{kind}", f"{result.indicator.id} {chart.title}", chart, facts.below(_unit(chart), note))
+    return Picture(
+        f"{result.indicator.id}.{kind}",
+        f"{result.indicator.id} {chart.title}",
+        chart,
+        facts.below(_key(facts, result) if kind == "progress" else _unit(chart), note),
+    )
+
+
+def _key(facts: Facts, result: Result) -> str:
+    """What the lines on the way to a target are."""
+    lines = [result.indicator.unit[facts.lang].capitalize(), facts.t("progress.reached")]
+    lines += [facts.t("progress.target")] if held(result).expected is not None else []
+    lines += [facts.t("progress.forecast", value=words.forecast(held(result), facts.lang))] if held(result).forecast else []
+    return " · ".join(lines)
 
 
 def _unit(chart: Chart) -> str:

@@ -1,20 +1,26 @@
 """From a dataset and a request to the document that every format renders."""
 
 from data.dataset import Dataset
+from data.errors import UserError
 from locales import formats
 from reports.report.blocks import Brand, Document, Section
 from reports.report.facts import Facts
 from reports.report.parts import BUILDERS
 from reports.report.request import Request
 
+PICTURES = (".png", ".jpg", ".jpeg")  # what every format can show
+
 
 def compose(dataset: Dataset, request: Request) -> Document:
-    """The whole report, in the order in which the funder expects its parts."""
+    """The whole report, in the order in which the funder expects its parts; raises UserError where a logo is missing."""
     facts = Facts(dataset, request)
     hub, phase = dataset.hub, facts.phase
     sections: list[Section] = [s for part, build in BUILDERS.items() if part in request.parts for s in build(facts)]
     brand = hub.brand(phase.number if phase else "", request.lang)
     title = facts.t("title.interim" if facts.interim else "title.phase" if phase else "title.period")
+    for logo in brand.logos:
+        if logo.suffix.casefold() not in PICTURES or not logo.is_file():
+            raise UserError("logo-missing", file=logo.name)
     return Document(
         title, _subtitle(facts), request.lang, request.as_of,
         Brand(hub.name, hub.promoter, phase.funder if phase else "", brand.logos, brand.mentions), _about(facts), tuple(sections), facts.source, facts.example,
@@ -27,8 +33,9 @@ def _subtitle(facts: Facts) -> str:
     if phase is None or facts.interim:
         within = f" · {facts.t('phase', number=phase.number)}" if phase else ""
         return formats.span(facts.period.start, facts.period.end) + within
-    name = f" {phase.name}" if phase.name else ""
-    return f"{facts.t('phase', number=phase.number)}{name} · {formats.span(phase.start, phase.end)}"
+    number = facts.t("phase", number=phase.number)
+    name = f" {phase.name}" if phase.name not in ("", number) else ""
+    return f"{number}{name} · {formats.span(phase.start, phase.end)}"
 
 
 def _about(facts: Facts) -> tuple[tuple[str, str], ...]:

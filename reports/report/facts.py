@@ -18,6 +18,8 @@ from reports import words
 from reports.report.blocks import Slot
 from reports.report.request import PROMPTS, Request
 
+NAMED = 3  # files that a line under a table names; the first page names them all
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -86,6 +88,10 @@ class Facts:
         """A text of the report in its language."""
         return text(f"report.{key}", self.lang, **params)
 
+    def counted(self, key: str, count: int, **params: object) -> str:
+        """A text with a count in it, in the singular for one: `key.one` and `key.many`."""
+        return self.t(f"{key}.one" if count == 1 else f"{key}.many", count=self.count(count), **params)
+
     @cached_property
     def name(self) -> str:
         """The period in words: "fase 4 (01/01/2024 – 30/06/2025)" or its two days."""
@@ -95,8 +101,9 @@ class Facts:
     @cached_property
     def source(self) -> str:
         """Where the figures come from, of when, and of which version of the data."""
-        names, day, version = ", ".join(self.request.sources), formats.day(self.as_of), self.request.version
-        return text("files.source", self.lang, names=names, day=day, version=version or "–")
+        names, rest = self.request.sources[:NAMED], self.request.sources[NAMED:]
+        shown = ", ".join(names) + (self.t("more_files", count=len(rest)) if rest else "")
+        return text("files.source", self.lang, names=shown, day=formats.day(self.as_of), version=self.request.version or "–")
 
     @cached_property
     def example(self) -> str:

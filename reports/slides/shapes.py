@@ -100,12 +100,12 @@ def chart(slide: Any, picture: Picture, lang: str, *, part: float, alone: bool) 
 def _cell(place: Any, cell: Cell, column: Column, head: str) -> None:
     c = colours("light")
     place.fill.background()
-    place.margin_left = place.margin_right = Inches(0.06)
+    place.margin_left = place.margin_right = Inches(0.04)
     place.margin_top = place.margin_bottom = Inches(0.03)
     place.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.MIDDLE
     tone = head or (c.status[cell.tone] if cell.tone else c.text)
     frame = place.text_frame
-    _write(frame.paragraphs[0], (cell.text, 9 if head else 10.5, bool(head or cell.tone), tone))
+    _write(frame.paragraphs[0], (cell.text, 8 if head else 10.5, bool(head or cell.tone), tone))
     if cell.small:
         _write(frame.add_paragraph(), (cell.small, 8, False, "muted"))
     if column.figures:

@@ -1,6 +1,6 @@
 """Word's own fields: numbers of captions and pages, the table of contents. Each holds a first result, for programs that don't compute fields."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -21,7 +21,7 @@ def field(paragraph: Paragraph, instruction: str, result: str, *, stale: bool = 
     _mark(paragraph, "end")
 
 
-def contents(first: Paragraph, entries: Sequence[tuple[int, str, str]]) -> None:
+def contents(first: Paragraph, entries: Sequence[tuple[int, str, str]], ids: Mapping[str, str]) -> None:
     """The table of contents from a paragraph on: (level, heading, bookmark) per line, each linked to its heading, with its page as a field."""
     lines = [first]
     for _ in entries[1:]:
@@ -30,7 +30,7 @@ def contents(first: Paragraph, entries: Sequence[tuple[int, str, str]]) -> None:
     _code(first, 'TOC \\o "1-2" \\h \\z \\u')
     _mark(first, "separate")
     for line, (level, heading, bookmark) in zip(lines, entries, strict=True):
-        line._p.style = f"TOC{level}"
+        line._p.style = ids[f"toc {level}"]
         link: Any = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), bookmark)
         line._p.append(link)

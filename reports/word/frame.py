@@ -38,7 +38,7 @@ def table_of_contents(writer: Writer, report: Report, names: dict[str, str]) -> 
     """The contents on a page of their own; `names` are the bookmarks of the sections."""
     heading = writer.add(text("report.contents", report.lang), "Contents")
     heading.paragraph_format.page_break_before = True
-    contents(writer.add("", "TOC 1"), [(s.level, s.title, names[s.key]) for s in report.sections])
+    contents(writer.add("", "toc 1"), [(s.level, s.title, names[s.key]) for s in report.sections], writer.ids)
 
 
 def running(document: Document, report: Report) -> None:

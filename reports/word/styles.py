@@ -17,6 +17,7 @@ TABLE = "Impactmonitor"
 PAGE = (210, 297)  # A4 in mm
 MARGINS = (25, 20, 22, 22)  # above, below, left, right
 ROOM = PAGE[0] - MARGINS[2] - MARGINS[3]  # mm for text
+BUILT_IN = ("toc 1", "toc 2")  # styles that Word knows by these names, and that the plain document lacks
 LANGUAGES = {"nl": "nl-BE", "en": "en-GB"}
 
 
@@ -50,8 +51,8 @@ LOOKS = (
     Look("To fill in", 10, "muted", italic=True, after=3),
     Look("Missing", 10, "muted", italic=True, after=6),
     Look("Contents", 13, "primary", bold=True, after=8, keep=True),
-    Look("TOC 1", 10, "text", bold=True, before=5, after=1),
-    Look("TOC 2", 10, "text", after=1),
+    Look("toc 1", 10, "text", bold=True, before=5, after=1),
+    Look("toc 2", 10, "text", after=1),
     Look("Table text", 8.5, "text", after=0, leading=1.05),
     Look("Table small", 7, "muted", after=0, leading=1.05),
     Look("Header", 8, "muted", after=0),
@@ -91,7 +92,7 @@ def ids(document: Document) -> dict[str, str]:
 def _style(document: Document, look: Look) -> None:
     styles = document.styles
     known = look.name in (s.name for s in styles)
-    style: Any = styles[look.name] if known else styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
+    style: Any = styles[look.name] if known else styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH, builtin=look.name in BUILT_IN)
     if not known:
         style.base_style, style.quick_style, style.hidden = styles[look.based], True, False
     properties = style.element.get_or_add_rPr()
@@ -111,7 +112,7 @@ def _style(document: Document, look: Look) -> None:
 
 def _contents_indent(document: Document) -> None:
     """The second level of the contents stands in; both have their page at the right edge, behind dots."""
-    for level, indent in (("TOC 1", 0), ("TOC 2", 6)):
+    for level, indent in (("toc 1", 0), ("toc 2", 6)):
         form = document.styles[level].paragraph_format
         form.left_indent = Mm(indent)
         form.tab_stops.add_tab_stop(Mm(ROOM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)

@@ -1,10 +1,13 @@
 """The report as data: every part in its order, the figures of the engine, and what may not be said."""
 
 import re
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from data.errors import UserError
 from data.hub import Brand, load_hub
 from metrics.periods import Period, phase_period
 from metrics.scorecard import Result, scorecard
@@ -165,3 +168,15 @@ def test_logos_and_mentions_follow_the_phase() -> None:
     assert load_hub().brand("1", "nl").mentions == ("Met steun van ESF en Vlaanderen Circulair",)
     assert load_hub().brand("9", "nl") == Brand()
     assert report("en").brand.mentions == ("With the support of the Flemish government",)
+
+
+def test_a_logo_that_is_not_there_is_named() -> None:
+    hub = replace(load_hub(), brands={"4": {"nl": Brand((Path("weg.png"),))}})
+    with pytest.raises(UserError, match=r"weg\.png"):
+        compose(replace(example(), hub=hub), request())
+
+
+def test_one_is_told_in_the_singular() -> None:
+    asked = request(indicators={1: ("D1.1",), **dict.fromkeys(range(2, 6), ())})
+    said = [b.text for b in compose(example(), asked).blocks() if isinstance(b, Paragraph)]
+    assert "Op 31/03/2025 behaald of op schema: 1 van de 1 indicator met een streefwaarde." in said

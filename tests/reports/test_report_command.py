@@ -56,7 +56,7 @@ def test_word_tells_what_the_figures_command_tells(period: list[str], tmp_path: 
             if value is not None and shown is not None:
                 assert shown == pytest.approx(value * (100 if catalogued.percent else 1), abs=0.5 * 10**-catalogued.decimals + 1e-9), row
         seen.add(row[0])
-    assert seen == {i for i, found in told.items() if found["applicable"]}
+    assert seen >= {i for i, found in told.items() if found["applicable"]}
 
 
 def test_a_period_and_a_template(tmp_path: Path) -> None:

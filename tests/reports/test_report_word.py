@@ -112,7 +112,7 @@ def test_language_properties_and_styles(lang: str, code: str) -> None:
     assert document.core_properties.language == code
     assert document.core_properties.author == "Blenders vzw"
     used = {p.style.name for p in document.paragraphs}
-    assert {"Heading 1", "Heading 2", "Heading 3", "Caption", "Source", "TOC 1"} <= used <= {look.name for look in styles.LOOKS}
+    assert {"Heading 1", "Heading 2", "Heading 3", "Caption", "Source", "toc 1"} <= used <= {look.name for look in styles.LOOKS}
     assert {t.style.name for t in document.tables} == {styles.TABLE}
 
 

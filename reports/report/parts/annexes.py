@@ -1,5 +1,7 @@
 """The annexes: all figures per phase, the sheet of every indicator, the list of evidence, and what the abbreviations mean."""
 
+from dataclasses import replace
+
 from locales import formats
 from metrics.compare import Cell as PhaseCell
 from metrics.compare import cells as compared
@@ -23,7 +25,7 @@ def build(facts: Facts) -> list[Section]:
 
 def _phases(facts: Facts) -> list[Block]:
     """Every indicator in every phase that has begun: as a total to read, and per month to compare."""
-    shown = [p for p in facts.dataset.phases if p.start <= facts.as_of]
+    shown = [replace(p, end=min(p.end, facts.until)) for p in facts.dataset.phases if p.start <= facts.until]
     columns = (
         Column(facts.t("column.id"), 0.75),
         Column(facts.t("column.indicator"), 3.0),
@@ -36,7 +38,7 @@ def _phases(facts: Facts) -> list[Block]:
             facts.t("annex.phases_table"),
             columns,
             lines,
-            facts.below(facts.t("annex.phases_note"), facts.t("annex.running", day=formats.day(facts.as_of))),
+            facts.below(facts.t("annex.phases_note"), facts.t("annex.running", day=facts.day)),
         )
     ]
 

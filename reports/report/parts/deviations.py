@@ -14,7 +14,7 @@ def build(facts: Facts) -> list[Section]:
     blocks: list[Block] = []
     if late:
         blocks += [
-            Paragraph(facts.t("deviations.said", count=len(late), day=facts.day), "lead"),
+            Paragraph(facts.counted("deviations.said", len(late), day=facts.day), "lead"),
             indicators(facts, "deviations.table", facts.t("deviations.table"), late),
         ]
     else:

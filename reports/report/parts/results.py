@@ -38,5 +38,5 @@ def said(facts: Facts, number: int) -> str:
     compared = [r for r in against if r.status.compared]
     late = [r for r in compared if r.status in (Status.BEHIND, Status.SLIGHTLY_BEHIND)]
     if not compared:
-        return facts.t("results.said_none", count=len(against))
-    return facts.t("results.said", good=len(compared) - len(late), count=len(compared), day=facts.day)
+        return facts.counted("results.said_none", len(against))
+    return facts.counted("results.said", len(compared), good=len(compared) - len(late), day=facts.day)

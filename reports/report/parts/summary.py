@@ -25,7 +25,7 @@ def said(facts: Facts) -> str:
     found = [held(r).status for r in facts.chosen]
     compared = [s for s in found if s.compared]
     if not compared:
-        return facts.t("summary.said_none", count=len(found), day=facts.day)
+        return facts.counted("summary.said_none", len(found), day=facts.day)
     counts = {s: compared.count(s) for s in (Status.REACHED, Status.ON_TRACK, Status.SLIGHTLY_BEHIND, Status.BEHIND)}
     told = ", ".join(f"{n} {s.text(facts.lang)}" for s, n in counts.items() if n)
-    return facts.t("summary.said", count=len(compared), all=len(found), day=facts.day, told=told)
+    return facts.counted("summary.said", len(compared), all=len(found), day=facts.day, told=told)
