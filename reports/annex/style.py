@@ -10,9 +10,14 @@ from reports.workbook import DAY
 FONT = "Arial"
 A4 = 9
 NARROW = 0.4  # inches
+PAGE = 190  # signs that read well on the width of a page
 STATUS_COLOURS = {
     Status.REACHED: "good", Status.ON_TRACK: "on_track", Status.SLIGHTLY_BEHIND: "slightly_behind", Status.BEHIND: "behind",
     Status.NO_TARGET: "none", Status.NOT_STARTED: "none", Status.NO_DATA: "none", Status.NOT_APPLICABLE: "none",
+}  # fmt: skip
+SYMBOLS = {
+    Status.REACHED: "✓", Status.ON_TRACK: "●", Status.SLIGHTLY_BEHIND: "◐", Status.BEHIND: "▼",
+    Status.NOT_APPLICABLE: "–", Status.NO_DATA: "∅", Status.NOT_STARTED: "○", Status.NO_TARGET: "◇",
 }  # fmt: skip
 
 
@@ -61,7 +66,7 @@ class Style:
     def statuses(self, sheet: Any, first: tuple[int, int], last: tuple[int, int], lang: str) -> None:
         """Cells with a status take its colour, whatever their formulas say."""
         for status, colour in STATUS_COLOURS.items():
-            how = self._book.add_format({"font_color": self.colours.status[colour], "bold": status.compared})
+            how = self._book.add_format({"font_color": self.colours.status[colour], "bold": status.compared, "num_format": f'"{SYMBOLS[status]} "@'})
             sheet.conditional_format(*first, *last, {"type": "cell", "criteria": "==", "value": f'"{status.text(lang)}"', "format": how})
 
     def head(self, *, right: bool = False, helper: bool = False, ground: str = "") -> Any:
@@ -78,12 +83,16 @@ class Style:
         return self.of(num_format=DAY, align="left")
 
 
-def printed(sheet: Any, left: str, right: str, words: tuple[str, str], *, repeat: int | None = None, portrait: bool = False) -> None:
-    """Page set-up: A4, as wide as one page, heads repeated; `words` are "page" and "of"."""
-    if not portrait:
-        sheet.set_landscape()
+def printed(sheet: Any, left: str, right: str, words: tuple[str, str], *, repeat: int | None = None, wide: float = 0) -> None:
+    """Page set-up: A4, heads repeated; `words` are "page" and "of". A sheet of so many signs `wide` that it would be too small to read on one
+    page goes over several, with its first columns on each.
+    """
+    sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
+    pages = max(1, round(wide / PAGE))
+    sheet.fit_to_pages(pages, 0)
+    if pages > 1:
+        sheet.repeat_columns(0, 1)
     sheet.set_margins(NARROW, NARROW, 0.7, 0.6)
     sheet.set_header(f"&L&9{_safe(left)}&R&9{_safe(right)}")
     sheet.set_footer(f"&L&9&A&R&9{words[0]} &P {words[1]} &N")
