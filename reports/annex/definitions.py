@@ -44,7 +44,7 @@ def _words(f: Fiche, draft: Draft) -> list[str]:
 
 def _lines(words: str, width: float) -> int:
     """How many lines a text takes in a column."""
-    return sum(len(wrap(line, int(width) - 2)) or 1 for line in words.split("\n"))
+    return sum(len(wrap(line, int(width))) or 1 for line in words.split("\n"))
 
 
 def _stages(draft: Draft, style: Style, sheet: Any, row: int) -> None:

@@ -42,11 +42,11 @@ class Draft:
         """A text of the annex."""
         return text(f"annex.{key}", self.lang, **words)
 
-    def style_page(self, sheet: Any, *, repeat: int | None = None, wide: float = 0) -> None:
+    def style_page(self, sheet: Any, *, repeat: int | None = None, wide: float = 0, kept: int = 2) -> None:
         """Page set-up with the hub, that it is confidential, and that it is an example where it is."""
         words = self.text("page"), self.text("of")
         right = [text("ui.example.label", self.lang)] * self.request.fictional + [self.text("confidential")]
-        printed(sheet, f"{self.dataset.hub.name} · {self.text('title')}", " · ".join(right), words, repeat=repeat, wide=wide)
+        printed(sheet, f"{self.dataset.hub.name} · {self.text('title')}", " · ".join(right), words, repeat=repeat, wide=wide, kept=kept)
 
 
 def draft(dataset: Dataset, request: Request, lang: str) -> Draft:

@@ -17,8 +17,9 @@ def rows_sheet(draft: Draft, book: Any, style: Style, sheet: Any, grid: Grid) ->
     """A sheet of rows."""
     style.top(sheet, grid.title, draft.text("rows.subtitle", confidential=draft.text("confidential"), count=grid.size))
     wide = table(book, style, sheet, grid, HEAD, 0)
-    sheet.freeze_panes(HEAD + 1, min(4, len(grid.fields) - 1) if "#file" in grid else 1)
-    draft.style_page(sheet, repeat=HEAD, wide=wide)
+    kept = min(4, len(grid.fields) - 1) if "#file" in grid else 1  # where the row came from, and its ID
+    sheet.freeze_panes(HEAD + 1, kept)
+    draft.style_page(sheet, repeat=HEAD, wide=wide, kept=kept)
 
 
 def table(book: Any, style: Style, sheet: Any, grid: Grid, top: int, left: int) -> float:

@@ -1,5 +1,6 @@
 """How the annex looks: one set of formats and one way to print, for all its sheets."""
 
+from math import ceil
 from typing import Any
 
 from charts.colours import colours
@@ -10,7 +11,7 @@ from reports.workbook import DAY
 FONT = "Arial"
 A4 = 9
 NARROW = 0.4  # inches
-PAGE = 190  # signs that read well on the width of a page
+PAGE, SPARE = 190, 0.25  # signs that read well on the width of a page; by what part of a page it may be more
 STATUS_COLOURS = {
     Status.REACHED: "good", Status.ON_TRACK: "on_track", Status.SLIGHTLY_BEHIND: "slightly_behind", Status.BEHIND: "behind",
     Status.NO_TARGET: "none", Status.NOT_STARTED: "none", Status.NO_DATA: "none", Status.NOT_APPLICABLE: "none",
@@ -37,7 +38,9 @@ class Style:
         self._made: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def of(self, **how: object) -> Any:
-        """A format."""
+        """A format. An indented cell is aligned left: without that the indent shows nowhere."""
+        if how.get("indent"):
+            how = {"align": "left", **how}
         key = tuple(sorted(how.items()))
         if key not in self._made:
             self._made[key] = self._book.add_format({"font_name": FONT, "font_size": 10, "valign": "top", "font_color": self.colours.text, **how})
@@ -83,16 +86,16 @@ class Style:
         return self.of(num_format=DAY, align="left")
 
 
-def printed(sheet: Any, left: str, right: str, words: tuple[str, str], *, repeat: int | None = None, wide: float = 0) -> None:
+def printed(sheet: Any, left: str, right: str, words: tuple[str, str], *, repeat: int | None = None, wide: float = 0, kept: int = 2) -> None:
     """Page set-up: A4, heads repeated; `words` are "page" and "of". A sheet of so many signs `wide` that it would be too small to read on one
-    page goes over several, with its first columns on each.
+    page goes over several, with its first `kept` columns on each.
     """
     sheet.set_landscape()
     sheet.set_paper(A4)
-    pages = max(1, round(wide / PAGE))
+    pages = max(1, ceil(wide / PAGE - SPARE))
     sheet.fit_to_pages(pages, 0)
     if pages > 1:
-        sheet.repeat_columns(0, 1)
+        sheet.repeat_columns(0, kept - 1)
     sheet.set_margins(NARROW, NARROW, 0.7, 0.6)
     sheet.set_header(f"&L&9{_safe(left)}&R&9{_safe(right)}")
     sheet.set_footer(f"&L&9&A&R&9{words[0]} &P {words[1]} &N")
