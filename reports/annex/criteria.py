@@ -14,6 +14,7 @@ from metrics.definitions import left_out
 from metrics.indicator import Condition, Part
 from reports.annex.grid import Field
 from reports.annex.helpers import Helpers
+from reports.annex.sources import WITHHELD
 from reports.annex.spans import Days
 
 Pair = tuple[str, str]  # a range and a criterion
@@ -116,7 +117,8 @@ def _absent(asked: Asked, condition: Condition) -> bool:
 
 
 def _condition(asked: Asked, condition: Condition) -> Filter:
-    return _KINDS[condition.kind](asked, condition)
+    withheld = column_of(asked.part.source, condition.column)[1].key in WITHHELD
+    return _meets(asked, condition) if withheld else _KINDS[condition.kind](asked, condition)
 
 
 def _includes(asked: Asked, condition: Condition) -> Filter:

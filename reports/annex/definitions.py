@@ -1,5 +1,6 @@
 """The sheet Definities: what each indicator asks and means, and when a case counts in each stage."""
 
+from textwrap import wrap
 from typing import Any
 
 from metrics.definitions import Fiche, fiche
@@ -9,6 +10,7 @@ from reports.annex.style import Style
 
 HEAD = 3
 COLUMNS = ("id", "name", "question", "definition", "unit", "computed", "counts", "excludes", "level", "direction", "columns", "dates")
+LINE = 12.75  # points
 WIDTHS = (7, 26, 28, 36, 11, 24, 34, 34, 10, 14, 34, 22)
 
 
@@ -26,10 +28,11 @@ def definitions_sheet(draft: Draft, style: Style, sheet: Any) -> None:
         words = _words(fiche(indicator, draft.lang), draft)
         for at, told in enumerate(words):
             sheet.write_string(row, at, told, bold if at < 2 else style.of(**line))
+        sheet.set_row(row, LINE * max(_lines(told, width) for told, width in zip(words, WIDTHS, strict=True)) + 3)
         row += 1
     _stages(draft, style, sheet, row + 1)
     sheet.freeze_panes(HEAD + 1, 2)
-    draft.style_page(sheet, repeat=HEAD)
+    draft.style_page(sheet, repeat=HEAD, wide=sum(WIDTHS))
 
 
 def _words(f: Fiche, draft: Draft) -> list[str]:
@@ -37,6 +40,11 @@ def _words(f: Fiche, draft: Draft) -> list[str]:
     dates = "\n".join(f"{s.sheet}: {', '.join(s.dates)}" for s in f.sources if s.dates)
     level = f"{f.level}, {draft.text('definitions.is_level')}" if f.is_level else f.level
     return [f.id, f.name, f.question, f.definition, f.unit, f.value, f.counts, f.excludes, level, f.direction, columns, dates]
+
+
+def _lines(words: str, width: float) -> int:
+    """How many lines a text takes in a column."""
+    return sum(len(wrap(line, int(width))) or 1 for line in words.split("\n"))
 
 
 def _stages(draft: Draft, style: Style, sheet: Any, row: int) -> None:

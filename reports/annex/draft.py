@@ -42,10 +42,11 @@ class Draft:
         """A text of the annex."""
         return text(f"annex.{key}", self.lang, **words)
 
-    def style_page(self, sheet: Any, *, repeat: int | None = None, portrait: bool = False) -> None:
-        """Page set-up with the hub, and that it is confidential."""
+    def style_page(self, sheet: Any, *, repeat: int | None = None, wide: float = 0, kept: int = 2) -> None:
+        """Page set-up with the hub, that it is confidential, and that it is an example where it is."""
         words = self.text("page"), self.text("of")
-        printed(sheet, f"{self.dataset.hub.name} · {self.text('title')}", self.text("confidential"), words, repeat=repeat, portrait=portrait)
+        right = [text("ui.example.label", self.lang)] * self.request.fictional + [self.text("confidential")]
+        printed(sheet, f"{self.dataset.hub.name} · {self.text('title')}", " · ".join(right), words, repeat=repeat, wide=wide, kept=kept)
 
 
 def draft(dataset: Dataset, request: Request, lang: str) -> Draft:
@@ -61,18 +62,30 @@ def draft(dataset: Dataset, request: Request, lang: str) -> Draft:
         (i.id, span): scene.figure(i, span.days) for i in indicators if absent(dataset, i) is None for span in days.spans
     }  # fmt: skip
     return Draft(
-        dataset, request, lang, names, days, sources, helpers, scene, indicators, formulas, _results(dataset, request, days), nearly, targets_of(dataset)
+        dataset,
+        request,
+        lang,
+        names,
+        days,
+        sources,
+        helpers,
+        scene,
+        indicators,
+        formulas,
+        _results(dataset, request, days, indicators),
+        nearly,
+        targets_of(dataset),
     )
 
 
-def _results(dataset: Dataset, request: Request, days: Calendar) -> dict[tuple[str, Span], Result]:
+def _results(dataset: Dataset, request: Request, days: Calendar, indicators: tuple[Indicator, ...]) -> dict[tuple[str, Span], Result]:
     found: dict[tuple[str, Span], Result] = {}
     whole = {s.phase.number: s for s in days.spans if s.whole and s.phase is not None}
-    for result in scorecard(dataset, request.as_of, [phase_period(p) for p in dataset.phases]):
+    for result in scorecard(dataset, request.as_of, [phase_period(p) for p in dataset.phases], indicators):
         found[result.indicator.id, whole[result.period.phase or ""]] = result
     own = [s for s in days.spans if s.phase is None]
     so_far = [s for s in days.spans if not s.whole]
-    for result in scorecard(dataset, request.as_of, [request.period]) if own else []:
+    for result in scorecard(dataset, request.as_of, [request.period], indicators) if own else []:
         found[result.indicator.id, own[0]] = result
         if result.in_phase is not None:
             found[result.indicator.id, so_far[0]] = result.in_phase

@@ -53,12 +53,12 @@ def _records(style: Style, sheet: Any, grid: Grid, row: int) -> int:
     columns = contract()[grid.key].columns
     identity = next((c.key for c in columns if c.unique and c.key in grid), "")
     title = next((c.key for c in columns if c.type == "text" and not c.unique and not c.references and c.key in grid), "")
-    wrap, plain = style.of(text_wrap=True, indent=1), style.of(indent=1)
+    wrap, plain, number = style.of(text_wrap=True, indent=1), style.of(indent=1), style.of(num_format="0")
     for n, evidence in enumerate(grid[KEY].values):
         if evidence is None:
             continue
         told = [grid.title, grid["#file"].values[n], grid["#row"].values[n], *(grid[k].values[n] if k else None for k in (identity, title)), evidence]
         for at, value in enumerate(told):
-            write(sheet, row, at, value, wrap if at > 3 else plain)
+            write(sheet, row, at, value, number if at == 2 else wrap if at > 3 else plain)
         row += 1
     return row

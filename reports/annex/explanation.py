@@ -12,12 +12,12 @@ from reports.annex.draft import Draft
 from reports.annex.grid import Value
 from reports.annex.sources import EXCEL_EPOCH
 from reports.annex.spans import Span
-from reports.annex.style import STATUS_COLOURS, Style
+from reports.annex.style import STATUS_COLOURS, SYMBOLS, Style
 from reports.workbook import DAY
 
 WIDTHS = (38, 34, 14, 14, 16, 16, 30)
 LAST = len(WIDTHS) - 1
-LINE = 165  # signs on a line over the whole width
+LINE = 180  # signs on a line over the whole width
 CHECK = ("click", "names", "filter", "change")
 KEPT = ("numbers", "reasons", "rows", "texts")
 
@@ -154,7 +154,7 @@ def _legend(page: _Page) -> None:
     page.heading(page.draft.text("explain.legend"))
     for status in Status:
         colour = page.style.colours.status[STATUS_COLOURS[status]]
-        page.sheet.write_string(page.row, 0, status.text(page.draft.lang), page.style.of(bold=True, font_color=colour))
+        page.sheet.write_string(page.row, 0, f"{SYMBOLS[status]} {status.text(page.draft.lang)}", page.style.of(bold=True, font_color=colour))
         page.sheet.write_string(page.row, 1, page.draft.text(f"legend.{status.key}"), page.style.of())
         page.row += 1
 

@@ -62,14 +62,16 @@ class Helpers:
         return self.through(grid, path, make)
 
     def meets(self, grid: str, path: str, condition: Condition, words: str) -> Field:
-        """1 where a text meets a condition, as names compare: a value of the programme, for no formula compares names like that."""
+        """1 where a row meets a condition: a value of the programme, for names that no formula compares, or a text that is not told."""
 
         def make(sheet: str, key: str) -> Field:
             def met() -> list[Value]:
                 found = mask(self.sources.columns, sheet, Condition(key, condition.kind, condition.value), _ANY_DAY)
                 return flags(np.ones(self.grid(sheet).size, bool) if found is None else found)
 
-            return self._once(sheet, f"{key}?{condition.kind}{condition.value}", "meets", met, column=self.grid(sheet)[key].header, words=words)
+            return self._once(
+                sheet, f"{key}?{condition.kind}{condition.value}", "meets", met, column=contract()[sheet].by_key[key].title(self.lang), words=words
+            )
 
         return self.through(grid, path, make)
 

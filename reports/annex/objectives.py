@@ -20,6 +20,7 @@ TOLD = ("id", "name", "unit")
 WIDTHS = (7, 46, 22)
 SPAN_WIDTH = 15
 CHART_ROWS = 19  # that the charts take
+HALF_A_PAGE = 24  # rows; with more tables than that the charts begin a page of their own
 Placed = dict[tuple[str, Span], Place]
 
 
@@ -39,6 +40,8 @@ def objective_sheet(draft: Draft, book: Any, style: Style, sheet: Any, objective
     for chart, column in ((growing, 0), (reached[0], 3)):
         if chart is not None:
             sheet.insert_chart(charts, column, chart, {"object_position": 3, "x_offset": 4, "y_offset": 4})
+    if charts > HALF_A_PAGE:
+        sheet.set_h_pagebreaks([charts])
     sheet.freeze_panes(4, 2)
     draft.style_page(sheet)
 

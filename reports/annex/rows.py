@@ -10,19 +10,20 @@ from reports.workbook import DAY, unique
 
 HEAD = 2  # the row of the headings; above it stand what the sheet is and that it is confidential
 WIDEST, NARROWEST, SAMPLE = 42, 9, 300
-FORMATS = {"text": "General", "number": "#,##0.##", "whole": "0", "date": DAY}
+FORMATS = {"text": "General", "number": "#,##0", "whole": "0", "date": DAY}
 
 
 def rows_sheet(draft: Draft, book: Any, style: Style, sheet: Any, grid: Grid) -> None:
     """A sheet of rows."""
     style.top(sheet, grid.title, draft.text("rows.subtitle", confidential=draft.text("confidential"), count=grid.size))
-    table(book, style, sheet, grid, HEAD, 0)
-    sheet.freeze_panes(HEAD + 1, min(4, len(grid.fields) - 1) if "#file" in grid else 1)
-    draft.style_page(sheet, repeat=HEAD)
+    wide = table(book, style, sheet, grid, HEAD, 0)
+    kept = min(4, len(grid.fields) - 1) if "#file" in grid else 1  # where the row came from, and its ID
+    sheet.freeze_panes(HEAD + 1, kept)
+    draft.style_page(sheet, repeat=HEAD, wide=wide, kept=kept)
 
 
-def table(book: Any, style: Style, sheet: Any, grid: Grid, top: int, left: int) -> None:
-    """The rows as an Excel table with its headings in row `top`, from column `left` on, and the names of its columns."""
+def table(book: Any, style: Style, sheet: Any, grid: Grid, top: int, left: int) -> float:
+    """The rows as an Excel table with its headings in row `top`, from column `left` on, and the names of its columns; gives its width."""
     fields = list(grid.fields.values())
     last = max(grid.size, 1)
     headers = unique([f.header for f in fields])
@@ -31,13 +32,17 @@ def table(book: Any, style: Style, sheet: Any, grid: Grid, top: int, left: int) 
     ]
     sheet.add_table(top, left, top + last, left + len(fields) - 1, {"columns": columns, "style": "Table Style Light 1", "name": f"t_{fields[0].name}"})
     sheet.set_row(top, 32)
+    wide = 0.0
     for at, field in enumerate(fields):
         column = left + at
-        how = style.of(num_format=FORMATS[field.kind], **({"align": "left"} if field.kind == "date" else {}))
-        sheet.set_column(column, column, _width(field, headers[at]))
+        how = style.of(num_format=_format(field), **({"align": "left", "indent": 1} if field.kind in ("text", "date") else {}))
+        width = _width(field, headers[at])
+        wide += width
+        sheet.set_column(column, column, width)
         _column(sheet, grid, field, top + 1, left, column, how)
         first, end = fixed(sheet.name, top + 1, column), cell(top + last, column)
         book.define_name(field.name, f"={first}:${end.rstrip('0123456789')}${top + last + 1}")
+    return wide
 
 
 def _column(sheet: Any, grid: Grid, field: Field, top: int, left: int, column: int, how: Any) -> None:
@@ -50,6 +55,12 @@ def _column(sheet: Any, grid: Grid, field: Field, top: int, left: int, column: i
     places = [left + list(grid.fields).index(key) for key in field.uses]
     for row, value in enumerate(field.values, start=top):
         write_formula(sheet, row, column, field.formula.format(*(cell(row, p) for p in places)), value, how)
+
+
+def _format(field: Field) -> str:
+    """How a column's values are written: decimals only where it has them."""
+    broken = field.kind == "number" and any(isinstance(v, float) and not v.is_integer() for v in field.values)
+    return "#,##0.00" if broken else FORMATS[field.kind]
 
 
 def _width(field: Field, header: str) -> float:

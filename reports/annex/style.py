@@ -1,5 +1,6 @@
 """How the annex looks: one set of formats and one way to print, for all its sheets."""
 
+from math import ceil
 from typing import Any
 
 from charts.colours import colours
@@ -10,9 +11,14 @@ from reports.workbook import DAY
 FONT = "Arial"
 A4 = 9
 NARROW = 0.4  # inches
+PAGE, SPARE = 190, 0.25  # signs that read well on the width of a page; by what part of a page it may be more
 STATUS_COLOURS = {
     Status.REACHED: "good", Status.ON_TRACK: "on_track", Status.SLIGHTLY_BEHIND: "slightly_behind", Status.BEHIND: "behind",
     Status.NO_TARGET: "none", Status.NOT_STARTED: "none", Status.NO_DATA: "none", Status.NOT_APPLICABLE: "none",
+}  # fmt: skip
+SYMBOLS = {
+    Status.REACHED: "✓", Status.ON_TRACK: "●", Status.SLIGHTLY_BEHIND: "◐", Status.BEHIND: "▼",
+    Status.NOT_APPLICABLE: "–", Status.NO_DATA: "∅", Status.NOT_STARTED: "○", Status.NO_TARGET: "◇",
 }  # fmt: skip
 
 
@@ -32,7 +38,9 @@ class Style:
         self._made: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def of(self, **how: object) -> Any:
-        """A format."""
+        """A format. An indented cell is aligned left: without that the indent shows nowhere."""
+        if how.get("indent"):
+            how = {"align": "left", **how}
         key = tuple(sorted(how.items()))
         if key not in self._made:
             self._made[key] = self._book.add_format({"font_name": FONT, "font_size": 10, "valign": "top", "font_color": self.colours.text, **how})
@@ -61,7 +69,7 @@ class Style:
     def statuses(self, sheet: Any, first: tuple[int, int], last: tuple[int, int], lang: str) -> None:
         """Cells with a status take its colour, whatever their formulas say."""
         for status, colour in STATUS_COLOURS.items():
-            how = self._book.add_format({"font_color": self.colours.status[colour], "bold": status.compared})
+            how = self._book.add_format({"font_color": self.colours.status[colour], "bold": status.compared, "num_format": f'"{SYMBOLS[status]} "@'})
             sheet.conditional_format(*first, *last, {"type": "cell", "criteria": "==", "value": f'"{status.text(lang)}"', "format": how})
 
     def head(self, *, right: bool = False, helper: bool = False, ground: str = "") -> Any:
@@ -78,12 +86,16 @@ class Style:
         return self.of(num_format=DAY, align="left")
 
 
-def printed(sheet: Any, left: str, right: str, words: tuple[str, str], *, repeat: int | None = None, portrait: bool = False) -> None:
-    """Page set-up: A4, as wide as one page, heads repeated; `words` are "page" and "of"."""
-    if not portrait:
-        sheet.set_landscape()
+def printed(sheet: Any, left: str, right: str, words: tuple[str, str], *, repeat: int | None = None, wide: float = 0, kept: int = 2) -> None:
+    """Page set-up: A4, heads repeated; `words` are "page" and "of". A sheet of so many signs `wide` that it would be too small to read on one
+    page goes over several, with its first `kept` columns on each.
+    """
+    sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
+    pages = max(1, ceil(wide / PAGE - SPARE))
+    sheet.fit_to_pages(pages, 0)
+    if pages > 1:
+        sheet.repeat_columns(0, kept - 1)
     sheet.set_margins(NARROW, NARROW, 0.7, 0.6)
     sheet.set_header(f"&L&9{_safe(left)}&R&9{_safe(right)}")
     sheet.set_footer(f"&L&9&A&R&9{words[0]} &P {words[1]} &N")

@@ -55,7 +55,10 @@ def _line(draft: Draft, style: Style, sheet: Any, row: int, indicator: Indicator
     result = draft.results[indicator.id, span]
     told = {"target": result.target, "baseline": result.baseline, "expected": result.expected} | _line_between(draft, indicator, span)
     for what, formula in formulas.items():
-        how = style.of(num_format=A_DAY if what.endswith("day") else number_format(indicator, 0 if indicator.decimals else 1), align="right")
+        how = style.of(
+            num_format=A_DAY if what.endswith("day") else number_format(indicator, 0 if indicator.decimals or what in ("target", "baseline") else 1),
+            align="right",
+        )
         write_formula(sheet, row, len(TOLD) + COLUMNS.index(what), formula.format(**cells), told.get(what), how)
 
 

@@ -8,15 +8,18 @@ from random import Random
 from hypothesis import HealthCheck, Phase, given, settings
 
 from data.answers import sources
+from data.contract import Column, contract
 from data.dataset import Dataset
 from data.examples import AS_OF, WORKBOOK
+from data.hub import load_hub
 from data.names import header_key
 from data.reader import read
 from metrics.catalogue import catalogue, indicator_names
 from metrics.periods import Period, phase_period
 from reports.annex import Request
 from tests.metrics.build import SHEETS, dataset
-from tests.metrics.random_data import DAYS, sheets
+from tests.metrics.random_data import DAYS, NAMES, sheets
+from tests.metrics.random_data import SHEETS as SHEETS_DRAWN
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,37 @@ def random_cases(count: int) -> list[Case]:
 
     collect()
     return [_case(content, Random(seed)) for seed, content in enumerate(drawn)]
+
+
+def dense_case(rows: int = 150) -> Case:
+    """A workbook in which nearly every cell is filled, so that every condition is met by some rows and not by others."""
+    chance = Random(7)
+    content: dict[str, list[dict[str, str]]] = {}
+    for key in SHEETS_DRAWN:
+        columns = [c for c in contract()[key].columns if not c.personal]
+        content[contract()[key].name] = [{c.header: f"{key}-{n}" if c.unique else _cell(c, rows, chance) for c in columns} for n in range(rows)]
+    content["Factoren"] = [{"Materiaalstroom": m, "kg CO2 per kg": f"{n / 4}"} for n, m in enumerate(("Hout", "Textiel", "Metaal", "Glas"), start=1)]
+    content["Doelen"] = _targets(chance)
+    return Case(dataset(content), Request(date(2025, 5, 20), Period(date(2024, 3, 1), date(2025, 6, 30))))
+
+
+def _cell(column: Column, rows: int, chance: Random) -> str:
+    """A value that the column may hold, empty one time in six."""
+    if chance.random() < 1 / 6:
+        return ""
+    if column.references:
+        return f"{column.references}-{chance.randrange(rows + 4)}"
+    match column.type:
+        case "date":
+            return chance.choice(DAYS)
+        case "number":
+            return f"{chance.randint(0, 500) / 10}"
+        case "objectives":
+            return ";".join(sorted(chance.sample("12345", chance.randint(1, 3))))
+        case "enum":
+            values = load_hub().municipality_values[-6:] if isinstance(column.values, str) else column.values
+            return chance.choice([v.value for v in values])
+    return "; ".join(chance.sample(NAMES, chance.randint(1, 3))) if column.multiple else chance.choice(NAMES)
 
 
 def _case(content: dict[str, list[dict[str, str]]], chance: Random) -> Case:
