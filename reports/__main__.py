@@ -49,7 +49,7 @@ def _write(arguments: Sequence[str] | None) -> int:
     moment = as_of or (examples.AS_OF if example else date.today())
     asked = own or (phase(dataset, options.phase) if options.phase else _usual(dataset, moment))
     request = Request(asked, moment, options.lang, sources=tuple(f.name for f in files), version=fingerprint, example=example)
-    _save(options.out, form.make(Order(dataset, request, _template(options.template))))
+    _save(options.out, form.make(Order(dataset, request, _template(options.template), options.template.name if options.template else "")))
     return WRITTEN
 
 

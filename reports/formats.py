@@ -31,6 +31,7 @@ class Order:
     dataset: Dataset
     request: Request
     template: bytes | None = None
+    template_name: str = ""
 
     @cached_property
     def document(self) -> Document:
@@ -71,7 +72,7 @@ def stem(order: Order, ending: str) -> str:
 
 
 def _word(order: Order) -> bytes:
-    return word(order.document) if order.template is None else filled(order.template, order.dataset, order.request)
+    return word(order.document) if order.template is None else filled(order.template, order.dataset, order.request, order.template_name)
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"

@@ -141,7 +141,7 @@ def _last(series: Any, at: int, column: Column, points: float) -> None:
     label = series.points[at].data_label
     label.position = XL_LABEL_POSITION.ABOVE
     label.font.size, label.font.bold, label.font.color.rgb = Pt(points), column.drawn != "dashed", _rgb(column.colour)
-    element = label._dLbl
+    element = label._dLbl  # what a label shows has a public name for a whole series only
     for tag, shown in (("c:showLegendKey", "0"), ("c:showVal", "1"), ("c:showCatName", "0"), ("c:showSerName", "0"), ("c:showPercent", "0")):
         found = element.find(qn(tag))
         if found is not None:
@@ -150,7 +150,7 @@ def _last(series: Any, at: int, column: Column, points: float) -> None:
 
 def _settings(chart: Any, data: Data, lang: str) -> None:
     """What python-pptx has no words for: language, square corners, no frame, and lines over rows without a figure."""
-    space = chart._chartSpace
+    space = chart._chartSpace  # the element behind the chart has no public name
     first = space.find(qn("c:date1904"))
     at = 0 if first is None else list(space).index(first) + 1
     for tag, val in reversed((("c:lang", LOCALES[lang][0]), ("c:roundedCorners", "0"))):

@@ -1,4 +1,7 @@
-"""Word's own fields: numbers of captions and pages, the table of contents. Each holds a first result, for programs that don't compute fields."""
+"""Word's own fields: numbers of captions and pages, the table of contents. Each holds a first result, for programs that don't compute fields.
+
+python-docx has no fields, links or bookmarks: they go into `_p` and `_r`, the elements behind a paragraph and a run.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

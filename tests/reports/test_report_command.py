@@ -92,6 +92,12 @@ def test_a_mistake_gets_one_sentence(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_template_that_is_none_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "own.docx").write_bytes(b"geen Word")
+    assert main([BOOK, "--out", str(tmp_path / "r.docx"), "--template", str(tmp_path / "own.docx")]) == 2
+    assert "“own.docx” is geen Word-document" in capsys.readouterr().err
+
+
 def test_files_are_called_after_what_is_in_them() -> None:
     assert stem(Order(example(), request()), "docx") == "rapport_fase4_2025-03-31.docx"
     assert stem(Order(example(), request(INTERIM, lang="en")), "zip") == "report_2024-07-01_2024-12-31_2025-03-31.zip"
