@@ -1,5 +1,5 @@
 # `make` lists the targets. Everything lives in .venv; nothing is installed elsewhere, but for the browser and LibreOffice that the
-# tests need (packages.txt), and that only on Debian or Ubuntu as root.
+# tests need (packages.txt, packages-dev.txt), and that only on Debian or Ubuntu as root.
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
@@ -45,7 +45,7 @@ docs: $(RUNTIME) ## write the pages in docs/ that come from the declarations
 	$(BIN)/python -m metrics.documentation
 	$(BIN)/python -m reports.documentation
 
-browser: ## install the browser, fonts and LibreOffice of packages.txt (Debian or Ubuntu, as root)
+browser: ## install the browser, fonts and LibreOffice that the tests need (Debian or Ubuntu, as root)
 	@scripts/browser.sh
 
 clean: ## throw away .venv and all caches

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Makes sure that the tests have a browser and LibreOffice: installs packages.txt on Debian or Ubuntu as root, elsewhere says what to do.
+# Makes sure that the tests have a browser and LibreOffice: installs packages.txt and packages-dev.txt on Debian or Ubuntu as root, elsewhere says what to do.
 # (libatomic1: playwright, which drives the browser, does not start without it on a bare Debian.)
 set -eu
 cd "$(dirname "$0")/.."
-wanted=$(cat packages.txt)
+wanted=$(cat packages.txt packages-dev.txt)
 if [ -n "${CHROMIUM:-}" ]; then
-    wanted=$(grep libreoffice packages.txt)
+    wanted=$(cat packages-dev.txt)
 fi
 missing=""
 if command -v dpkg-query >/dev/null 2>&1; then
@@ -24,7 +24,7 @@ lacking=""
 if ! command -v "${SOFFICE:-soffice}" >/dev/null 2>&1; then
     lacking=yes
     echo "No LibreOffice found, so the tests that compute the Excel annex anew are left out. Install it (on Debian or Ubuntu: apt-get install" \
-        "libreoffice-calc), or set SOFFICE to the path of the program." >&2
+        "$(tr '\n' ' ' <packages-dev.txt)), or set SOFFICE to the path of the program." >&2
 fi
 browser=${CHROMIUM:-}
 for name in chromium chromium-browser google-chrome "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \

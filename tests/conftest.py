@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for marker, (program, name) in NEEDED.items():
         for item in items if program is None else ():
             if item.get_closest_marker(marker):
-                item.add_marker(pytest.mark.skip(reason=f"no {name} (see packages.txt)"))
+                item.add_marker(pytest.mark.skip(reason=f"no {name} (see packages.txt and packages-dev.txt)"))
 
 
 @pytest.hookimpl(wrapper=True)
