@@ -35,12 +35,16 @@ Rows = NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Ask:
-    """What the report is about: a period, the phase whose targets it is held against (None where there is none), seen on a day."""
+    """What the report is about: a period, the phase whose targets it is held against (None where there is none), seen on a day.
+
+    `written` are the objectives about which there is a text; None where nobody can write one (beside one's own files).
+    """
 
     dataset: Dataset
     period: Period
     phase: Phase | None
     as_of: date
+    written: frozenset[int] | None = None
 
     @property
     def until(self) -> date:
@@ -135,6 +139,15 @@ def evidence(sheet: str, dated: str, ask: Ask) -> Outcome:
     return Outcome("missing" if of and not good else _state(good, of), good, of, tuple(items), _listed(table, rows[~proven]))
 
 
+def texts(ask: Ask) -> Outcome | None:
+    """Objectives that exist in the period and about which somebody wrote."""
+    if ask.written is None:
+        return None
+    there = {r.indicator.objective for r in ask.results()}
+    good = len(there & ask.written)
+    return Outcome("missing" if there and not good else _state(good, len(there)), good, len(there))
+
+
 def relations(ask: Ask) -> Outcome:
     """Relations between figures that must hold."""
     found = broken(ask.dataset, ask.results(), ask.as_of)
@@ -150,6 +163,7 @@ CHECKS = (
     Check("evidence-cases", lambda ask: evidence("cases", "realised_date", ask)),
     Check("evidence-events", lambda ask: evidence("events", "date", ask)),
     Check("evidence-anchoring", lambda ask: evidence("anchoring", "date", ask)),
+    Check("texts", texts, page="rapport"),
     Check("relations", relations),
 )
 BY_KEY = {check.key: check for check in CHECKS}

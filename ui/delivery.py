@@ -10,6 +10,7 @@ from data.contract import contract
 from data.errors import UserError
 from data.raw import Source as File
 from data.store.recipe import MODES
+from data.store.reports import covers, reported
 from data.store.store import OvertakenError, open_store, received_files
 from locales import formats
 from metrics.preview import Preview, compare
@@ -157,6 +158,10 @@ def _changes(view: View, made: Preview) -> None:
         return
     found, lang = made.difference, view.lang
     count = len(found.figures)
+    touched = [c for c in found.figures if any(covers(r, c.result.period.start, c.result.period.end) for r in reported(open_store()))]
+    if touched:
+        names = ", ".join(f"{c.result.indicator.id} ({differences.period(c.result, lang)})" for c in touched)
+        st.error(plain(t("upload.reported", names=names)), icon=":material/lock:")
     line = t("upload.changes_line", day=formats.day(view.as_of)) if count else t("upload.changes_none")
     html.show(
         html.section(t("upload.changes"), line), differences.figures(found.figures, found.rows, before, made.dataset, lang) if count else Markup(""),

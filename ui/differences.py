@@ -45,7 +45,7 @@ def figures(found: Sequence[FigureChange], rows: Mapping[str, TableDifference], 
     heads = [Head(text(f"difference.{k}", lang), css.get(k, "")) for k in ("indicator", "period", "was", "becomes", "through")]
     lines = [
         (
-            f"{c.result.indicator.id} · {c.result.indicator.name[lang]}", _period(c.result, lang), _value(c.before, before, lang), _value(c.after, after, lang),
+            f"{c.result.indicator.id} · {c.result.indicator.name[lang]}", period(c.result, lang), _value(c.before, before, lang), _value(c.after, after, lang),
             _behind(c, rows, lang),
         )
         for c in found
@@ -135,7 +135,8 @@ def _value(result: Result | None, dataset: Dataset, lang: str) -> str:
     return f"{shown} ({words.parts(result, lang)})" if result.indicator.percent and result.denominator else shown
 
 
-def _period(result: Result, lang: str) -> str:
+def period(result: Result, lang: str) -> str:
+    """The period of a result in words."""
     return text("ui.phase", lang, number=result.period.phase) if result.period.phase else formats.span(result.period.start, result.period.end)
 
 

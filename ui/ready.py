@@ -8,10 +8,11 @@ from markupsafe import Markup
 from data import examples
 from data.contract import contract
 from data.raw import Source as File
+from data.store.narratives import latest
 from data.store.store import open_store
 from locales import formats, text
 from metrics.catalogue import catalogue
-from metrics.ready import BY_KEY, STALE, Ask, Item, Outcome, ready
+from metrics.ready import BY_KEY, OBJECTIVES, STALE, Ask, Item, Outcome, ready
 from ui import choices, html, mend, navigation, rows
 from ui.figures import remembered
 from ui.html import Column
@@ -29,10 +30,18 @@ PAGE = "page:"
 
 
 @remembered(entries=32)
-def looked(source: Source, at: Scope, phase: str) -> dict[str, Outcome]:
+def looked(source: Source, at: Scope, phase: str, written: frozenset[int] | None) -> dict[str, Outcome]:
     """What every check found."""
     about = next((p for p in source.dataset.phases if p.number == phase), None)
-    return ready(Ask(source.dataset, at.period, about, at.as_of))
+    return ready(Ask(source.dataset, at.period, about, at.as_of, written))
+
+
+def _written(source: Source, at: Scope) -> frozenset[int] | None:
+    """The objectives about which the report of this period has a text."""
+    if source.own:
+        return None
+    sections = {place.section for place in latest(open_store(), at.period.start, at.period.end, at.lang)}
+    return frozenset(n for n in OBJECTIVES if f"objective_{n}" in sections)
 
 
 def head(view: View) -> None:
@@ -89,7 +98,7 @@ def sentence(key: str, outcome: Outcome, lang: str) -> str:
 
 def _found(view: View) -> dict[str, Outcome]:
     source, at = scope(view)
-    return looked(source, at, view.about.number if view.about else "")
+    return looked(source, at, view.about.number if view.about else "", _written(source, at))
 
 
 def _state(outcome: Outcome, lang: str) -> Markup:
@@ -112,7 +121,7 @@ def _mend(view: View, key: str, outcome: Outcome) -> Markup:
     """The way to where one mends what is not in order."""
     if outcome.state == "ready":
         return Markup("")
-    page = "eigen-werkmap" if view.source.own else BY_KEY[key].page
+    page = BY_KEY[key].page if BY_KEY[key].page != "gegevens" or not view.source.own else "eigen-werkmap"
     pattern = Markup('<a class="im-case" href="{}" data-open="{}{}" target="_self">{}</a>')
     return pattern.format(link(page), PAGE, page, text(f"ready.mend.{page}", view.lang))
 

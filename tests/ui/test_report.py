@@ -21,6 +21,7 @@ from reports.report.request import Request
 from tests.data.books import CASES, workbook
 from tests.store.confirming import confirm, fresh, state
 from tests.ui.frame import AS_OF, open_page, own, shown
+from ui.uploads import Pending
 
 HEADER = [*CASES, "Doelstellingen", "Datum begeleiding", "Datum realisatie"]
 GOALS = ["Indicator", "Fase", "Streefwaarde"]
@@ -111,6 +112,24 @@ def test_what_was_reported_stays_and_what_moved_since_adds_up(store: Store) -> N
     (report,) = reported(store)
     assert next(r["value"] for r in report.frozen.figures if r["id"] == "D3.8") == 2
     assert store.content(report.files[0].sha256) == b"inhoud"
+
+
+def test_a_delivery_says_that_it_moves_what_was_reported(store: Store) -> None:
+    confirm(store, hub(2))
+    frozen(store)
+    app = open_page("gegevens", peildatum=AS_OF.isoformat())
+    app.session_state["pending_delivery"] = Pending((hub(4),), "replace", (), 1)
+    told = shown(app.run()).replace("\\", "")
+    assert "Deze cijfers werden al gerapporteerd en bewegen nu: " in told
+    assert "D3.8 (Fase 4)" in told
+
+
+def test_a_report_is_not_ready_without_texts(store: Store) -> None:
+    confirm(store, hub(2))
+    assert "0 van 5 doelstellingen hebben een tekst" in shown(open_page("klaar", fase="4", peildatum=AS_OF.isoformat()))
+    period = facts(store).period
+    write(store, Place("objective_3", period.start, period.end, "see"), "Tekst", {}, "An")
+    assert "1 van 5 doelstellingen hebben een tekst" in shown(open_page("klaar", fase="4", peildatum=AS_OF.isoformat()))
 
 
 def test_one_s_own_files_have_no_texts_of_the_hub(store: Store) -> None:
