@@ -123,7 +123,10 @@ def _sort(sheets: Sequence[tuple[RawSheet, Layout | None]], delivery: _Delivery)
         elif key in taken:
             delivery.blocks.append(Block("sheet-unknown", raw.file, raw.name))
         elif layout.missing:
-            delivery.blocks += [Block("column-missing", raw.file, raw.name, header, params={"table": name}) for header in layout.missing]
+            delivery.blocks += [
+                Block("column-missing", raw.file, raw.name, header, params={"table": name, "headers": "\n".join(h for _, h in layout.unknown if h)})
+                for header in layout.missing
+            ]
         else:
             taken[key] = raw
             delivery.sheets.setdefault(key, []).append((raw, layout))

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
 
 from data.citizens import citizens
+from data.contract import contract
 from data.dataset import Dataset, Table
 from data.decisions import Decisions, organisation_columns, pair
 from data.findings import plain
@@ -59,7 +60,23 @@ def columns(dataset: Dataset) -> list[Proposal]:
             best = _best(str(header), {c.key: (c.header, *c.synonyms) for c in missing})
             if filled and best:
                 found.append(Proposal("columns", key, str(header), *best, filled))
-    return _once(found)
+    return _once([*found, *_missing(dataset)])
+
+
+def _missing(dataset: Dataset) -> list[Proposal]:
+    """For each required column without which a sheet is not read, the unknown header of that sheet that is most like it."""
+    sheets = {sheet.name: sheet for sheet in contract().values()}
+    found = []
+    for block in dataset.findings.blocks:
+        if block.code == "column-missing":
+            sheet = sheets[str(block.params["table"])]
+            column = next(c for c in sheet.columns if c.header == block.column)
+            headers = [h for h in str(block.params["headers"]).split("\n") if h]
+            scored = [(best[1], h) for h in headers if (best := _best(h, {column.key: (column.header, *column.synonyms)}, at_least=0.0))]
+            if scored:
+                score, header = max(scored)
+                found.append(Proposal("columns", sheet.key, header, column.key, score, 1))
+    return found
 
 
 def values(dataset: Dataset, lists: Lists) -> list[Proposal]:
@@ -134,12 +151,12 @@ def _counted(table: Table, key: str) -> dict[str, int]:
     return {str(name): int(n) for name, n in zip(items.categories, np.bincount(codes, minlength=len(items.categories)), strict=True) if n}
 
 
-def _best(word: str, known: Mapping[str, Sequence[str]]) -> tuple[str, float] | None:
+def _best(word: str, known: Mapping[str, Sequence[str]], at_least: float = SURE_ENOUGH) -> tuple[str, float] | None:
     """The known thing one of whose names is most like the word, if it is like enough."""
     wanted = _words(word)
     scores = {key: max(fuzz.token_sort_ratio(wanted, _words(n)) for n in names_) / 100 for key, names_ in known.items()}
     best = max(scores, key=scores.__getitem__, default=None)
-    return (best, scores[best]) if best is not None and scores[best] >= SURE_ENOUGH else None
+    return (best, scores[best]) if best is not None and scores[best] >= at_least else None
 
 
 def _words(text: str) -> str:

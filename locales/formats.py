@@ -6,6 +6,7 @@ says in words what is missing.
 
 import math
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Literal
 
@@ -31,7 +32,8 @@ def number(value: float | None, decimals: int = 0, lang: str = "nl") -> str:
     """A number with at most `decimals` decimals: 1234.5 -> "1.234,5"."""
     if value is None or math.isnan(value):
         return ""
-    rounded = round(value, decimals) + 0.0  # no "-0"
+    # A half goes up, as people and spreadsheets do it; via its shortest form, so that 0.285 is what it looks like.
+    rounded = float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) + 0.0  # no "-0"
     return str(format_decimal(rounded, format="#,##0." + "#" * decimals if decimals else "#,##0", locale=locale(lang)))
 
 

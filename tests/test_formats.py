@@ -50,3 +50,9 @@ def test_counts_and_sizes() -> None:
 def test_a_number_can_be_read_back(value: float, lang: str) -> None:
     written = formats.number(value, 3, lang)
     assert float(parse_decimal(written, locale=formats.locale(lang), strict=True)) == pytest.approx(value, abs=0.00051)
+
+
+def test_a_half_goes_up_as_in_a_spreadsheet() -> None:
+    assert [formats.number(v, 0) for v in (134.5, 13750.5, 0.5, 1.5, -0.5)] == ["135", "13.751", "1", "2", "-1"]
+    assert formats.number(0.285, 2) == "0,29"
+    assert formats.percent(0.125, 0) == "13\u00a0%"

@@ -6,8 +6,9 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from data.contract import contract
+from data.contract import REQUIRED_ONE_OF, contract
 from data.errors import UserError
+from data.findings import Findings
 from data.raw import Source as File
 from data.store.recipe import MODES
 from data.store.reports import covers, reported
@@ -22,6 +23,7 @@ from ui.uploads import Pending
 from ui.view import View
 
 _DONE = "confirmed_version"
+UNREAD = ("column-missing", "sheet-doubled", "file-unreadable")  # findings for which a whole sheet or file is left out
 NAME, NOTE = 80, 1000  # signs of a name and of a remark with a version
 
 
@@ -73,6 +75,7 @@ def examined(view: View, now: Pending) -> None:
     with top:
         html.show(html.section(_verdict(view, now, made), t("upload.not_stored")))
     overtaken = _overtaken(view, now)
+    empty = not any(key in made.dataset.tables for key in REQUIRED_ONE_OF)
     _remarks(made, now, view.lang)
     _changes(view, made)
     proposals.draw(made)
@@ -80,7 +83,7 @@ def examined(view: View, now: Pending) -> None:
     mend.draw(replace(view, source=delivered), now.files)
     _broken(made, view.lang)
     own.accounting(made.delivered, view.lang, whole=made.dataset)
-    _decide(now, made, blocked=overtaken)
+    _decide(now, made, blocked="upload.blocked" if overtaken else "upload.nothing" if empty else "")
 
 
 def _verdict(view: View, now: Pending, made: Preview) -> str:
@@ -137,6 +140,10 @@ def _remarks(made: Preview, now: Pending, lang: str) -> None:
         column = sheet.by_key[odd.column].title(lang) if odd.column else ""
         params = {k: formats.day(v) if isinstance(v, date) else formats.number(v, 0, lang) if isinstance(v, int) else v for k, v in odd.params.items()}
         st.warning(plain(t(f"suspicions.{odd.code}", sheet=sheet.title(lang), column=column, **params)), icon=":material/warning:")
+    for block in made.delivered.findings.blocks:
+        if block.code in UNREAD:
+            for sentence in Findings((block,)).frame(lang)["message"]:
+                st.error(plain(sentence), icon=":material/error:")
     if made.untouched:
         st.info(plain(t("upload.untouched", sheets=", ".join(contract()[k].title(lang) for k in made.untouched))), icon=":material/info:")
 
@@ -170,8 +177,8 @@ def _changes(view: View, made: Preview) -> None:
     )  # fmt: skip
 
 
-def _decide(now: Pending, made: Preview, blocked: bool) -> None:
-    """The note and the two buttons."""
+def _decide(now: Pending, made: Preview, blocked: str) -> None:
+    """The note and the two buttons; `blocked` names the text that says why one can't confirm yet."""
     html.show(html.section(t("upload.decide"), t("upload.decide_line")))
     head_ = confirmed(made.base) if made.base else None
     if head_ and (head_.fingerprint, head_.recipe.decisions) == (made.fingerprint, made.recipe.decisions):
@@ -180,10 +187,10 @@ def _decide(now: Pending, made: Preview, blocked: bool) -> None:
         name = st.text_input(t("upload.who"), value=uploads.who(), max_chars=NAME, width=320)
         note = st.text_area(t("upload.note"), max_chars=NOTE, height=80, placeholder=t("upload.note_hint"))
         with st.container(horizontal=True, gap="small"):
-            yes = st.form_submit_button(t("upload.confirm"), type="primary", disabled=blocked, icon=":material/check:")
+            yes = st.form_submit_button(t("upload.confirm"), type="primary", disabled=bool(blocked), icon=":material/check:")
             no = st.form_submit_button(t("upload.stop"), icon=":material/close:")
     if blocked:
-        html.show(html.small(t("upload.blocked")))
+        html.show(html.small(t(blocked)))
     if no:
         uploads.forget()
         st.rerun()

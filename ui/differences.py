@@ -34,7 +34,19 @@ def sheets(found: Difference, lang: str) -> Markup:
     ]
     if not rows:
         return Markup('<p class="im-empty">{}</p>').format(text("difference.no_rows", lang))
-    return html.table([Head(text("difference.sheet", lang)), *(Head(text(f"difference.{k}", lang), "im-n") for k in ("new", "changed", "gone", "now"))], rows)
+    heads = [Head(text("difference.sheet", lang)), *(Head(text(f"difference.{k}", lang), "im-n") for k in ("new", "changed", "gone", "now"))]
+    return html.table(heads, rows) + Markup("").join(_gone(d, lang) for d in found.rows.values() if len(d.gone))
+
+
+def _gone(change: TableDifference, lang: str) -> Markup:
+    """The rows that disappear, by name."""
+    assert change.before is not None
+    told = [place(change.before, int(row), lang) for row in change.gone[:LISTED]]
+    rest = len(change.gone) - len(told)
+    items = [*told, *([text("difference.more", lang, count=formats.number(rest, 0, lang))] if rest else [])]
+    summary = text("difference.rows_gone", lang, sheet=change.sheet.title(lang), count=formats.number(len(change.gone), 0, lang))
+    lines = Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
+    return Markup('<details class="im-details"><summary>{}</summary><ul>{}</ul></details>').format(summary, lines)
 
 
 def figures(found: Sequence[FigureChange], rows: Mapping[str, TableDifference], before: Dataset, after: Dataset, lang: str) -> Markup:
@@ -48,7 +60,7 @@ def figures(found: Sequence[FigureChange], rows: Mapping[str, TableDifference], 
             f"{c.result.indicator.id} · {c.result.indicator.name[lang]}", period(c.result, lang), _value(c.before, before, lang), _value(c.after, after, lang),
             _behind(c, rows, lang),
         )
-        for c in found
+        for c in sorted(found, key=lambda c: not c.movements)  # what rows changed comes before what a setting did
     ]  # fmt: skip
     shown, rest = html.table(heads, lines[:SHOWN]), lines[SHOWN:]
     if not rest:

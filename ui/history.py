@@ -62,8 +62,8 @@ def pair() -> Pair | None:
         return None
     html.show(html.section(t("versions.compare"), t("versions.compare_line")))
     with st.container(horizontal=True, gap="medium"):
-        old = st.selectbox(t("versions.old"), numbers, index=1, key="version-old", format_func=lambda n: versions.told(confirmed(n)), width=420)
-        new = st.selectbox(t("versions.new"), numbers, index=0, key="version-new", format_func=lambda n: versions.told(confirmed(n)), width=420)
+        old = st.selectbox(t("versions.old"), numbers, index=1, key="version-old", format_func=lambda n: versions.told(confirmed(n)), width=520)
+        new = st.selectbox(t("versions.new"), numbers, index=0, key="version-new", format_func=lambda n: versions.told(confirmed(n)), width=520)
     return Pair(old, new)
 
 
@@ -89,7 +89,7 @@ def chosen() -> None:
     """One version: look at it on every page, fetch what came in, or go back to it."""
     history = open_store().history()
     html.show(html.section(t("versions.one_version"), t("versions.one_line")))
-    number = st.selectbox(t("versions.which"), [v.number for v in history], key="version-one", format_func=lambda n: versions.told(confirmed(n)), width=420)
+    number = st.selectbox(t("versions.which"), [v.number for v in history], key="version-one", format_func=lambda n: versions.told(confirmed(n)), width=520)
     version = confirmed(number)
     with st.container(horizontal=True, gap="small"):
         st.button(t("versions.look"), on_click=_look, args=(number,), key="look-version", icon=":material/visibility:")
@@ -135,7 +135,9 @@ def _look(number: int) -> None:
 def _what(version: Version) -> str:
     """What came in, or what was undone."""
     if version.kind == "undo":
-        return t("versions.kind.undo")
+        digest = version.recipe.digest
+        back = next((v.number for v in reversed(open_store().history()) if v.recipe.digest == digest), version.number)
+        return t("versions.kind.undo", number=back)
     return ", ".join(f.name for f in version.received)
 
 

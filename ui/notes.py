@@ -57,7 +57,7 @@ def _form(view: View, indicator: Indicator, known: dict[str, tuple[int, Note]]) 
     note = known[thread][1] if thread in known else None
     key = f"{indicator.id}-{thread}-{turn}"
     with st.form(f"note-{key}", border=False):
-        day = st.date_input(t("notes.head.day"), note.day if note else view.as_of, FIRST, LAST, format="DD/MM/YYYY", key=f"note-day-{key}", width=180)
+        day = st.date_input(t("notes.head.day"), note.day if note else _usual(view), FIRST, LAST, format="DD/MM/YYYY", key=f"note-day-{key}", width=180)
         words = st.text_area(t("notes.head.words"), note.text if note else "", max_chars=MOST, key=f"note-words-{key}", height=90, placeholder=t("notes.hint"))
         who = st.text_input(t("upload.who"), uploads.who(), max_chars=80, key=f"note-who-{key}", width=320)
         with st.container(horizontal=True, gap="small"):
@@ -84,3 +84,8 @@ def _save(name: str, day: date | None, words: str, who: str, note: Note | None, 
     st.session_state[_DONE] = "withdrawn" if withdraw else "changed" if note else "kept"
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.rerun()
+
+
+def _usual(view: View) -> date:
+    """The day that is proposed: one that the charts show."""
+    return min(view.as_of, view.period.end) if view.period else view.as_of

@@ -17,6 +17,7 @@ from ui.texts import language, t
 
 KINDS = ("columns", "values", "names")
 METHODS = {"columns": "with_column", "values": "with_value"}  # what an answer is called with
+PRESELECTED = 0.8  # below this likeness nobody should be led to click on it
 SHOWN = 10  # proposals of one kind at once; the next come as these are answered
 
 
@@ -44,8 +45,9 @@ def _ask(proposal: Proposal, made: Preview) -> None:
             st.button(t("proposals.two"), key=f"two-{key}", on_click=uploads.answer, args=("with_apart", proposal.word, proposal.meant))
             return
         options = _options(proposal, made)
+        proposed = options.index(proposal.meant) if proposal.confidence >= PRESELECTED and proposal.meant in options else None
         chosen = st.selectbox(
-            t("proposals.meant"), options, index=options.index(proposal.meant) if proposal.meant in options else None, key=f"meant-{key}",
+            t("proposals.meant"), options, index=proposed, key=f"meant-{key}",
             format_func=lambda o: _name(proposal, o), label_visibility="collapsed", placeholder=t("proposals.choose"), width=260,
         )  # fmt: skip
         st.button(
@@ -78,7 +80,9 @@ def _options(proposal: Proposal, made: Preview) -> list[str]:
     """What the word can be told to mean."""
     sheet, _, key = proposal.place.partition(".")
     if proposal.kind == "columns":
-        table = made.delivered.tables[sheet]
+        table = made.delivered.tables.get(sheet)
+        if table is None:  # not read for lack of this very column
+            return [c.key for c in contract()[sheet].required]
         there = {key for part in table.parts for key in part.letters}
         return [c.key for c in table.sheet.columns if c.key not in there and not c.personal]
     lists = lists_of(made.delivered.hub, indicator_names(), made.dataset.phases)

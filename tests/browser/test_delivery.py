@@ -126,7 +126,7 @@ def test_from_a_messy_file_to_a_mended_one_confirmed_and_undone(page: Page, serv
     page.goto(f"{server}/overzicht?fase=4&peildatum=2025-03-31&versie=2")
     settled(page)
     assert page.inner_text('a[data-open="3|4"] .im-big').split()[0] == "3"
-    assert "Je kijkt vast naar deze versie" in page.inner_text("body")
+    assert "Vastgezet: de stand van" in page.inner_text("body")
     page.get_by_role("button", name="Naar de laatste versie").click()
     expect(page.locator('a[data-open="3|4"] .im-big')).to_contain_text("2")
 

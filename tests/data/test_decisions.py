@@ -92,3 +92,15 @@ def test_two_that_were_told_apart_stay_two_in_whatever_spelling() -> None:
 def test_names_of_citizens_are_not_proposed() -> None:
     rows = [["K1", "a", "1/2/2024", "Jantje Modaal", "Burger"], ["K2", "b", "1/2/2024", "Jantje Modal", "Burger"]]
     assert proposed(workbook({"Cases": [[*CASES, "Organisatie", "Type organisatie"], *rows]})) == []
+
+
+def test_a_required_column_under_another_name_is_proposed_and_its_sheet_read_once_decided() -> None:
+    rows = [["K1", "Hout", "1/2/2024"], ["K2", "Glas", "1/2/2024"]]
+    source = workbook({
+        "Cases": [["Case-ID", "Omschrijving van de vraag", "Datum instroom"], *rows],
+        "Events": [["Event-ID", "Titel", "Datum"], ["E1", "x", "1/2/2024"]],
+    })
+    (proposal,) = proposed(source)
+    assert (proposal.kind, proposal.place, proposal.word, proposal.meant) == ("columns", "cases", "Omschrijving van de vraag", "title")
+    dataset = delivered(source, Decisions().with_column("cases", proposal.word, "title"))
+    assert dataset.tables["cases"].frame["title"].tolist() == ["Hout", "Glas"]

@@ -259,3 +259,21 @@ def test_a_caption_names_the_version_that_is_shown(store: Store) -> None:
     confirm(store, cases("K2"))
     store.undo(2, 1, "An", "")
     assert "gegevensversie 3 (" in shown(open_page("cases", fase="4"))
+
+
+def test_nothing_readable_can_t_be_confirmed(store: Store) -> None:
+    app = dropped(workbook({"Cases": [["Case-ID", "Wanneer"], ["K1", "1/2/2024"]], "Leerlessen": [["Les-ID", "Datum", "Les"], ["L1", "1/2/2024", "x"]]}))
+    told = shown(app).replace("\\", "")
+    assert "In het blad Cases ontbreekt de kolom Titel" in told
+    assert "Bevestigen kan niet" in told
+    assert button(app, "Bevestigen").disabled
+
+
+def test_a_row_that_disappears_is_named(store: Store) -> None:
+    confirm(store, cases("K1", "K2"))
+    assert "Cases: rijen die verdwijnen (1)" in shown(dropped(cases("K1"), seen=1))
+
+
+def test_a_proposal_that_is_little_alike_is_not_chosen_beforehand(store: Store) -> None:
+    app = dropped(workbook({"Cases": [[*CASES, "Gemeente"], ["K1", "a", "1/2/2024", "Brussel"]]}))
+    assert [s.value for s in app.selectbox if s.label == "Wat is er bedoeld?"] == [None]
