@@ -12,6 +12,7 @@ if not scope(view)[0].dataset.phases:
     st.stop()
 request = report.choose(view)
 report.make(view, request)
+report.template(view, request)
 report_texts.draw(view, request)
 report_copy.draw(view, request)
 report_frozen.form(view, request)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from data.errors import UserError
 from data.store.narratives import latest
 from data.store.store import open_store
 from locales import LANGUAGES, text
@@ -12,11 +13,12 @@ from reports.formats import FORMATS, Form, Order, stem
 from reports.report.facts import Facts
 from reports.report.live import resolved
 from reports.report.request import KINDS, OBJECTIVES, PARTS, Request, Wanted
+from reports.word.template import check_template
 from ui import html
 from ui.figures import remembered
 from ui.scope import scope
 from ui.source import Source
-from ui.texts import t
+from ui.texts import plain, t
 from ui.view import View
 
 _MADE = "report_made"
@@ -54,6 +56,29 @@ def choose(view: View) -> Request:
         at.period, at.as_of, lang, tuple(p for p in PARTS if p in parts), indicators, charts, {}, source.names, source.label, view.filtered, source.fictional
     )
     return replace(request, texts=_texts(source, request))
+
+
+def template(view: View, request: Request) -> None:
+    """A team's own Word template: checked when it comes in, filled in once it is right; it is kept nowhere."""
+    source, _ = scope(view)
+    with st.expander(t("reporting.template"), icon=":material/draft:"):
+        html.show(html.small(t("reporting.template_line")))
+        given = st.file_uploader(t("reporting.template_drop"), type=["docx"], key="report-template")
+        if given is None:
+            return
+        raw = given.getvalue()
+        try:
+            problems = check_template(raw, given.name, view.lang)
+            made = b"" if problems else FORMATS["docx"].make(Order(source.dataset, request, raw, given.name))
+        except UserError as error:
+            problems, made = (error.message(view.lang),), b""
+        for problem in problems:
+            st.warning(plain(problem), icon=":material/help:")
+        if not problems:
+            st.download_button(
+                t("reporting.template_filled"), data=made, file_name=stem(Order(source.dataset, request), "docx"), mime=FORMATS["docx"].mime,
+                key="report-filled", icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
 
 
 def make(view: View, request: Request) -> None:

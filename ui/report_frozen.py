@@ -1,6 +1,7 @@
 """Reported is reported: freeze a period, fetch what went out, and see what moved since, step by step."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -10,7 +11,7 @@ from data.errors import UserError
 from data.store.database import address
 from data.store.narratives import latest
 from data.store.reports import Frozen, Report, freeze, reported
-from data.store.store import open_store
+from data.store.store import open_store, sha256_of
 from locales import formats
 from metrics.bridge import Bridge, Bridges, Reported, Term, bridges, definitions, fingerprint
 from metrics.catalogue import catalogue
@@ -19,7 +20,9 @@ from metrics.output import record
 from metrics.periods import Period
 from metrics.scorecard import scorecard
 from reports.formats import FORMATS, Order, stem
-from reports.report.request import Request
+from reports.report.facts import Facts
+from reports.report.live import resolved
+from reports.report.request import Request, Wanted
 from ui import differences, html, uploads, versions, words
 from ui.downloads import later
 from ui.figures import remembered
@@ -69,7 +72,46 @@ def table(view: View) -> None:
                 icon=":material/download:", on_click="ignore",
             )  # fmt: skip
     html.show(html.small(t("frozen.fingerprints", files=" · ".join(f"{f.name} {f.sha256}" for f in report.files))))
+    _remake(report)
     _moved(view, report)
+
+
+def again(report: Report) -> tuple[Source, Request]:
+    """The data and the request of a frozen report, so that it can be made again whatever was delivered since."""
+    frozen, asked = report.frozen, report.frozen.settings["request"]
+    source = stored(frozen.version)
+    request = Request(
+        Period(frozen.start, frozen.end, asked["label"], frozen.phase), frozen.as_of, asked["lang"], tuple(asked["parts"]),
+        {int(n): tuple(ids) for n, ids in asked["indicators"].items()},
+        {int(n): tuple(Wanted(*chart) for chart in charts) for n, charts in asked["charts"].items()},
+        sources=tuple(asked["sources"]), version=asked["version"],
+    )  # fmt: skip
+    facts = Facts(source.dataset, request)
+    texts: dict[str, dict[str, str]] = {}
+    for text in frozen.texts:
+        texts.setdefault(text["section"], {})[text["prompt"]] = resolved(text["text"], facts)
+    return source, replace(request, texts=texts)
+
+
+def _as_json(request: Request) -> dict[str, Any]:
+    return {
+        "label": request.period.label, "lang": request.lang, "parts": list(request.parts), "sources": list(request.sources), "version": request.version,
+        "indicators": {str(n): list(ids) for n, ids in request.indicators.items()},
+        "charts": {str(n): [[c.kind, c.indicator] for c in charts] for n, charts in request.charts.items()},
+    }  # fmt: skip
+
+
+def _remake(report: Report) -> None:
+    """The report made again from the data of then, and whether each file is the very same."""
+    if "request" not in report.frozen.settings or not st.button(t("frozen.again"), key=f"again-{report.number}", icon=":material/replay:"):
+        return
+    source, request = again(report)
+    with st.status(t("reporting.making"), expanded=True) as status:
+        for made in report.files:
+            ending = made.name.rpartition(".")[2]
+            same = sha256_of(file(source, request, ending)) == made.sha256
+            st.text(t("frozen.same" if same else "frozen.other", name=made.name))
+        status.update(label=t("reporting.ready"), state="complete", expanded=True)
 
 
 def _line(report: Report) -> tuple[object, ...]:
@@ -86,7 +128,11 @@ def _freeze(source: Source, request: Request, name: str, note: str) -> None:
         {"section": p.section, "prompt": p.prompt, "lang": p.lang, "text": n.text, "who": n.who}
         for p, n in latest(open_store(), period.start, period.end, request.lang).items()
     ]  # fmt: skip
-    settings = {"definitions": definitions(), "phases": [[p.number, p.name, p.start.isoformat(), p.end.isoformat()] for p in source.dataset.phases]}
+    settings = {
+        "definitions": definitions(),
+        "request": _as_json(request),
+        "phases": [[p.number, p.name, p.start.isoformat(), p.end.isoformat()] for p in source.dataset.phases],
+    }
     frozen = Frozen(period.start, period.end, period.phase, request.as_of, source.number, fingerprint(), figures, settings, texts, name, note)
     with st.status(t("reporting.making"), expanded=True) as status:
         files = {}

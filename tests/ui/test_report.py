@@ -9,11 +9,12 @@ from data.raw import Source
 from data.store.database import SETTING
 from data.store.narratives import Place, wordings, write
 from data.store.reports import Frozen, freeze, reported
-from data.store.store import Store
+from data.store.store import Store, sha256_of
 from metrics.bridge import definitions
 from metrics.output import record
 from metrics.periods import phase_period
 from metrics.scorecard import scorecard
+from reports.formats import FORMATS, Order
 from reports.report.draft import draft
 from reports.report.facts import Facts
 from reports.report.live import resolved
@@ -21,6 +22,7 @@ from reports.report.request import Request
 from tests.data.books import CASES, workbook
 from tests.store.confirming import confirm, fresh, state
 from tests.ui.frame import AS_OF, open_page, own, shown
+from ui.report_frozen import again
 from ui.uploads import Pending
 
 HEADER = [*CASES, "Doelstellingen", "Datum begeleiding", "Datum realisatie"]
@@ -147,3 +149,25 @@ def frozen(store: Store) -> None:
     figures = [record(r) for r in scorecard(dataset, AS_OF, [period])]
     settings = {"definitions": definitions(), "phases": []}
     freeze(store, Frozen(period.start, period.end, "4", AS_OF, store.head(), "", figures, settings, [], "An", ""), {"rapport.docx": b"inhoud"})
+
+
+def test_a_frozen_report_is_made_again_after_three_later_deliveries(store: Store) -> None:
+    confirm(store, hub(2))
+    period = facts(store).period
+    write(store, Place("objective_3", period.start, period.end, "see"), "Er waren {{ D3.8.getal }} initiatieven.", {"D3.8.getal": "2"}, "An")
+    app = page()
+    next(f for f in app.text_input if f.key is None and f.label == "Je naam").set_value("An")
+    button(app, "Leg vast").click().run(timeout=180)
+    assert not app.exception
+    (report,) = reported(store)
+    assert {f.name.rpartition(".")[2] for f in report.files} == set(FORMATS)
+    for count in (3, 4, 5):
+        confirm(store, hub(count))
+    write(store, Place("objective_3", period.start, period.end, "see"), "Iets anders.", {}, "Bo")
+    source, request = again(report)
+    assert source.number == 1
+    assert request.texts["objective_3"]["see"] == "Er waren 2 initiatieven."
+    assert [record(r) for r in scorecard(source.dataset, request.as_of, [request.period])] == list(report.frozen.figures)
+    kept = {f.name.rpartition(".")[2]: f.sha256 for f in report.files}
+    for ending in ("docx", "pptx", "xlsx", "html"):
+        assert sha256_of(FORMATS[ending].make(Order(source.dataset, request))) == kept[ending], ending
