@@ -37,7 +37,7 @@ def draw(view: View, indicator: Indicator) -> None:
     done = st.session_state.pop(_DONE, "")
     if done:
         st.success(plain(t(f"notes.done.{done}")), icon=":material/check_circle:")
-    with st.expander(t("notes.write"), key=f"note-box-{indicator.id}", icon=":material/edit_note:"):
+    with st.expander(t("notes.write"), key=f"note-box-{indicator.id}"):
         _form(view, indicator, {o.thread: (n, o) for n, o in enumerate(found, start=1)})
 
 

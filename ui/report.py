@@ -34,7 +34,7 @@ def head(view: View) -> None:
 def choose(view: View) -> Request:
     """The choices: language, parts, and per objective its indicators and charts."""
     source, at = scope(view)
-    with st.expander(t("reporting.choices"), icon=":material/tune:"):
+    with st.expander(t("reporting.choices")):
         lang = st.segmented_control(t("reporting.lang"), LANGUAGES, default=view.lang, required=True, key="report-lang") or view.lang
         parts = st.multiselect(t("reporting.parts"), PARTS, default=PARTS, key="report-parts", format_func=lambda p: t(f"reporting.part.{p}"))
         indicators, charts = {}, {}
@@ -61,7 +61,7 @@ def choose(view: View) -> Request:
 def template(view: View, request: Request) -> None:
     """A team's own Word template: checked when it comes in, filled in once it is right; it is kept nowhere."""
     source, _ = scope(view)
-    with st.expander(t("reporting.template"), icon=":material/draft:"):
+    with st.expander(t("reporting.template")):
         html.show(html.small(t("reporting.template_line")))
         given = st.file_uploader(t("reporting.template_drop"), type=["docx"], key="report-template")
         if given is None:

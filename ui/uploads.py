@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import count
+from itertools import chain, count
 
 import streamlit as st
 
@@ -55,20 +55,21 @@ def pending() -> Pending | None:
 def drop(files: Sequence[File]) -> None:
     """Take files to look at."""
     before = pending()
-    named = _told_apart(files)
+    named = told_apart(files)
     if before is None:
         st.session_state[_PENDING] = Pending(named, "replace", (), open_store().head())
     else:  # one file more or less: what was chosen and answered holds
         change(files=named)
 
 
-def _told_apart(files: Sequence[File]) -> tuple[File, ...]:
+def told_apart(files: Sequence[File]) -> tuple[File, ...]:
     """Two files of one name get a number, so that a remark says which of them it is about."""
     named: list[File] = []
     for file in files:
         stem, dot, ending = file.name.rpartition(".")
-        names = (file.name, *(f"{stem} ({n}){dot}{ending}" for n in count(2)))
-        named.append(replace(file, name=next(n for n in names if n not in {f.name for f in named})))
+        names = chain([file.name], (f"{stem} ({n}){dot}{ending}" for n in count(2)))
+        taken = {f.name for f in named}
+        named.append(replace(file, name=next(n for n in names if n not in taken)))
     return tuple(named)
 
 

@@ -68,7 +68,7 @@ def test_a_period_and_a_template(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("arguments", "sentence"), [
-    ([BOOK, "--out", "r.xlsx"], "welk formaat"),
+    ([BOOK, "--out", "r.odt"], "welk formaat"),
     ([BOOK, "--out", "r"], "welk formaat"),
     ([BOOK, "--out", "r.docx", "--phase", "9"], "Fase 9 bestaat niet"),
     ([BOOK, "--out", "r.docx", "--as-of", "31/12/2024"], "is geen datum"),
@@ -109,7 +109,7 @@ def test_without_a_browser_the_archive_names_what_is_missing(tmp_path: Path, mon
     out = tmp_path / "r.zip"
     assert main([BOOK, "--out", str(out)]) == 0
     with zipfile.ZipFile(out) as archive:
-        assert {n.rpartition(".")[2] for n in archive.namelist()} == {"docx", "pptx", "html", "txt"}
+        assert {n.rpartition(".")[2] for n in archive.namelist()} == {"docx", "xlsx", "pptx", "html", "txt"}
         assert "rapport_fase4_2025-03-31.pdf" in archive.read("niet_gemaakt.txt").decode()
 
 
@@ -118,6 +118,6 @@ def test_the_archive_holds_all_formats_and_every_chart() -> None:
     asked = request(parts=("summary", "social"))
     order = Order(example(), asked)
     made = list(parts(order))
-    assert len(made) == count(order) == 4 + 2 * 2
+    assert len(made) == count(order) == 5 + 2 * 2
     assert [m.name.rpartition(".")[2] for m in made] == ["docx", "pptx", "html", "pdf", "png", "svg", "png", "svg"]
     assert all(m.content for m in made)

@@ -15,6 +15,7 @@ from tests.data.books import CASES, workbook
 from tests.data.test_suspicions import TWINS, delivery, read
 from tests.store.confirming import cases, confirm, fresh, state
 from tests.ui.frame import open_page, shown
+from ui import uploads
 from ui.uploads import Pending
 
 HEADER = [*CASES, "Gemeente", "Organisatie", "Datum van realisatie"]
@@ -277,3 +278,8 @@ def test_a_row_that_disappears_is_named(store: Store) -> None:
 def test_a_proposal_that_is_little_alike_is_not_chosen_beforehand(store: Store) -> None:
     app = dropped(workbook({"Cases": [[*CASES, "Gemeente"], ["K1", "a", "1/2/2024", "Brussel"]]}))
     assert [s.value for s in app.selectbox if s.label == "Wat is er bedoeld?"] == [None]
+
+
+def test_files_of_one_name_are_told_apart() -> None:
+    given = [Source("hub.xlsx", b"1"), Source("hub.xlsx", b"2"), Source("hub (2).xlsx", b"3"), Source("lijst.csv", b"4")]
+    assert [f.name for f in uploads.told_apart(given)] == ["hub.xlsx", "hub (2).xlsx", "hub (2) (2).xlsx", "lijst.csv"]
