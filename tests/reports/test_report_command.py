@@ -119,5 +119,5 @@ def test_the_archive_holds_all_formats_and_every_chart() -> None:
     order = Order(example(), asked)
     made = list(parts(order))
     assert len(made) == count(order) == 5 + 2 * 2
-    assert [m.name.rpartition(".")[2] for m in made] == ["docx", "pptx", "html", "pdf", "png", "svg", "png", "svg"]
+    assert [m.name.rpartition(".")[2] for m in made] == ["docx", "xlsx", "pptx", "html", "pdf", "png", "svg", "png", "svg"]
     assert all(m.content for m in made)
