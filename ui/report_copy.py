@@ -21,7 +21,7 @@ def draw(view: View, request: Request) -> None:
     facts = Facts(source.dataset, request)
     st.code(words(facts, number), language=None, wrap_lines=True)
     html.show(html.small(t("paste.table")))
-    st.code(table(facts, number), language=None)
+    st.code(table(facts, number), language=None, wrap_lines=True)
 
 
 def words(facts: Facts, number: int) -> str:
