@@ -49,14 +49,14 @@ def cumulative(
             notes.append(_key("◇ " + plain(text("charts.target", lang, value=measure.write(line[-1].value, lang))), c.muted))
         for m in line[1 : milestones + 1]:
             words = plain(text("breakdown.milestone", lang, value=measure.write(m.value, lang, unit=False)))
-            notes.append(_beside(m, words, start, end, c.muted, below=_ahead(actual, m, ahead)))
+            notes.append(_beside(m, words, start, end, mode, below=_ahead(actual, m, ahead)))
     if outlook and actual:
         data = [*_outlook(actual[-1], outlook, measure, colour, lang), *data]
         notes.append(_key(plain(outlook_words(outlook, measure, lang)), colour, left=True))
     if today and actual:
         data.append(_today(today, measure, mode, lang))
         words = plain(text("breakdown.today", lang, value=measure.write(today.value, lang, unit=False)))
-        notes.append(_beside(today, words, start, end, c.muted, below=ahead))
+        notes.append(_beside(today, words, start, end, mode, below=ahead))
     if actual:
         data.append(_actual(actual, measure, colour, running, mode, lang))
         last = actual[-1]
@@ -165,8 +165,9 @@ def _ahead(actual: Sequence[Mark], mark: Mark, otherwise: bool) -> bool:
     return before[-1].value >= mark.value if before and before[-1] is not actual[-1] else otherwise
 
 
-def _beside(mark: Mark, words: str, start: date, end: date, colour: str, *, below: bool) -> dict[str, Any]:
+def _beside(mark: Mark, words: str, start: date, end: date, mode: Mode, *, below: bool) -> dict[str, Any]:
     """A label beside a mark on a rising line: to the lower right or the upper left of it, where the line is not; never over the edge."""
+    c = colours(mode)
     part = (mark.day - start).days / max((end - start).days, 1)
     near = part > 0.75 if below else part < 0.25
     side = (
@@ -174,7 +175,8 @@ def _beside(mark: Mark, words: str, start: date, end: date, colour: str, *, belo
     )
     at = (end if below else start) if near else mark.day
     height = {"yanchor": "top", "yshift": -18 if near else -1} if below else {"yanchor": "bottom", "yshift": 18 if near else 1}
-    return {"x": at.isoformat(), "y": mark.value, **side, **height, "showarrow": False, "text": words, "font": {"size": 12, "color": colour}}
+    look = {"font": {"size": 12, "color": c.muted}, "bgcolor": c.background}
+    return {"x": at.isoformat(), "y": mark.value, **side, **height, "showarrow": False, "text": words, **look}
 
 
 def _note(mark: Mark, words: str, colour: str, anchor: str, *, above: bool) -> dict[str, Any]:

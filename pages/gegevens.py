@@ -1,6 +1,6 @@
 """Gegevens: deliver files, see what they would change, mend or confirm; nothing is stored before that."""
 
-from ui import delivery, keeping, uploads
+from ui import delivery, keeping, own, uploads
 from ui.guard import guard
 
 view = guard()
@@ -10,4 +10,6 @@ delivery.drop()
 now = uploads.pending()
 if now is not None:
     delivery.examined(view, now)
+else:
+    own.template()
 keeping.draw()
