@@ -18,6 +18,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from reports.renderer import shut_down  # noqa: E402
+from ui import confidential  # noqa: E402
 from ui.figures import card  # noqa: E402
 from ui.headers import Headers  # noqa: E402
 from ui.navigation import PAGES  # noqa: E402
@@ -61,7 +62,7 @@ def say_sorry(error: Exception) -> bool:
 app = st.App(
     ROOT / "ui" / "app.py",
     lifespan=start,
-    routes=[Route("/gezond", health), Route(f"/{PAGES[0].address}", first_page)],
+    routes=[Route("/gezond", health), Route(f"/{PAGES[0].address}", first_page), Route(f"/{confidential.PATH}/{{token}}", confidential.fetch)],
     middleware=[Middleware(Headers)],
     on_script_error=say_sorry,
 )

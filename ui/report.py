@@ -15,6 +15,7 @@ from reports.report.live import resolved
 from reports.report.request import KINDS, OBJECTIVES, PARTS, Request, Wanted
 from reports.word.template import check_template
 from ui import html
+from ui.access.visitor import tell
 from ui.figures import remembered
 from ui.scope import scope
 from ui.source import Source
@@ -90,6 +91,7 @@ def make(view: View, request: Request) -> None:
             for form in FORMATS.values():
                 status.update(label=t("reporting.step", name=t(f"reporting.format.{form.ending}")))
                 file(source, request, form.ending)
+            tell("see", "report", {"period": [request.period.start.isoformat(), request.period.end.isoformat()], "lang": request.lang})
             status.update(label=t("reporting.ready"), state="complete", expanded=False)
         st.session_state[_MADE] = (source.version, request)
         st.rerun()

@@ -1,0 +1,118 @@
+"""Confidential downloads: files as they were received, and the back-up. They go out by a route of our own.
+
+Streamlit answers anybody who knows the address of a download. Here a click makes an address that works once, for a short time, and only in
+the browser of whoever clicked; the right is looked at again when the file is fetched.
+"""
+
+import hashlib
+import secrets
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from data.errors import UserError
+from data.store.log import About, Act, note
+from data.store.store import open_store
+from locales import text
+from ui.access.rights import Action
+from ui.access.visitor import bound, require
+from ui.texts import language, plain, t
+
+PATH = "vertrouwelijk"
+SECONDS = 60.0
+MOST = 500  # addresses that wait at a time; the oldest goes first
+_COOKIE = "_streamlit_user"  # of whoever signed in; a long one comes in parts
+_JS = """
+export default function ({ parentElement, data }) {
+  const link = parentElement.querySelector("a");
+  link.textContent = data.label;
+  link.href = data.address;
+  link.download = "";
+  window.imFetched ??= new Set();
+  if (window.imFetched.has(data.address)) return;
+  window.imFetched.add(data.address);
+  link.click();
+}
+"""
+
+_link = st.components.v2.component("impactmonitor_confidential", html="<a>…</a>", js=_JS, isolate_styles=False)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A file that somebody asked for and is about to fetch."""
+
+    make: Callable[[], bytes]
+    name: str
+    act: Act
+    who: str
+    about: About
+    browser: str
+    until: float
+
+
+_WAITING: dict[str, Waiting] = {}
+_LOCK = threading.Lock()
+
+
+def button(action: Action, label: str, make: Callable[[], bytes], name: str, about: About, *, key: str, icon: str) -> None:
+    """A button that fetches a file; `about` is what the log says of it. `make` runs later, without a session."""
+    if not st.button(label, key=key, icon=icon):
+        return
+    try:
+        token = issue(action, make, name, about, browser(st.context.cookies))
+    except UserError as error:
+        st.error(plain(error.message(language())), icon=":material/lock:")
+        return
+    _link(key=f"fetch-{key}", data={"address": f"./{PATH}/{token}", "label": t("access.fetch", name=name)})
+
+
+def issue(action: Action, make: Callable[[], bytes], name: str, about: About, known: str) -> str:
+    """An address for one fetch in the browser `known`; raises RefusedError where the visitor may not do this."""
+    who = require(action).signature
+    act: Act = "backup" if action == "backup" else "original"
+    now = time.monotonic()
+    token = secrets.token_urlsafe(32)
+    with _LOCK:
+        for old in [k for k, w in _WAITING.items() if w.until < now] + list(_WAITING)[: max(len(_WAITING) - MOST + 1, 0)]:
+            _WAITING.pop(old, None)
+        _WAITING[token] = Waiting(bound(action, make), name, act, who, about, known, now + SECONDS)
+    return token
+
+
+def browser(cookies: Mapping[str, str]) -> str:
+    """What tells one browser from another: the sign-in that it carries. Without sign-in all are this one computer."""
+    carried = sorted((k, v) for k, v in cookies.items() if k.startswith(_COOKIE))
+    return hashlib.sha256(repr(carried).encode()).hexdigest()
+
+
+async def fetch(request: Request) -> Response:
+    """The route: the file, or one sentence; an address that was used, is old, or belongs to another browser gives nothing."""
+    token = request.path_params["token"]
+    with _LOCK:
+        found = _WAITING.get(token)
+        if found is not None and secrets.compare_digest(found.browser, browser(request.cookies)):
+            del _WAITING[token]
+        else:
+            found = None
+    if found is None or found.until < time.monotonic():
+        return PlainTextResponse(text("access.fetch_again"), 404, {"cache-control": "no-store"})
+    try:
+        content = await run_in_threadpool(_made, found)
+    except UserError as error:
+        return PlainTextResponse(error.message(), 403, {"cache-control": "no-store"})
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(found.name, safe='')}", "cache-control": "no-store"}
+    return Response(content, 200, headers, "application/octet-stream")
+
+
+def _made(found: Waiting) -> bytes:
+    content = found.make()
+    note(open_store(), found.who, found.act, found.about)
+    return content
