@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,21 +47,27 @@ def drawn(page: Page, timeout: int = 60_000) -> Page:
     return page
 
 
-@contextmanager
-def serve(script: Path = ROOT / "dashboard.py", store: str = "") -> Iterator[str]:
-    """Serve a script with `streamlit run` on a free port of this machine; gives its address, and stops the server afterwards.
-
-    `store` is the address of its database; without one it has an empty store of its own, that is gone with the server.
-    """
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", port, "--server.headless", "true"]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serve(script: Path = ROOT / "dashboard.py", store: str = "", port: int = 0, options: Sequence[str] = (), **more: str) -> Iterator[str]:
+    """Serve a script with `streamlit run` on a port of this machine (a free one); gives its address, and stops the server afterwards.
+
+    `store` is the address of its database; without one it has an empty store of its own, that is gone with the server. `options` go to
+    Streamlit, `more` are settings in its environment.
+    """
+    number = str(port or free_port())
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", number, "--server.headless", "true", *options]
     own = TemporaryDirectory(prefix="impactmonitor-")
-    settings = {**os.environ, "IMPACTMONITOR_DATABASE_URL": store or f"sqlite:///{own.name}/store.db"}
+    settings = {**os.environ, "IMPACTMONITOR_DATABASE_URL": store or f"sqlite:///{own.name}/store.db", **more}
     server = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
-        address = f"http://127.0.0.1:{port}"
+        address = f"http://127.0.0.1:{number}"
         _wait(address, server)
         yield address
     finally:

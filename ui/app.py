@@ -24,13 +24,14 @@ def main() -> None:
     dismiss()
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
     style.draw(mode)
-    visitor = gate.enter()
     asked = filters.asked()
     place, corner = filters.bar()
     with corner:
         filters.language()
+    visitor = gate.enter()
+    gate.account(visitor)
+    with corner:
         copy.link()
-        gate.account(visitor)
     found = navigation.pages(visitor.role)
     page = navigation.menu(found)
     st.set_page_config(page_title=f"{page.title} · {t('ui.title')}", page_icon=str(ROOT / "ui" / "icon.svg"), layout="wide")

@@ -4,11 +4,10 @@ Streamlit answers anybody who knows the address of a download. Here a click make
 the browser of whoever clicked; the right is looked at again when the file is fetched.
 """
 
-import hashlib
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -23,12 +22,12 @@ from data.store.store import open_store
 from locales import text
 from ui.access.rights import Action
 from ui.access.visitor import bound, require
+from ui.headers import BROWSER
 from ui.texts import language, plain, t
 
 PATH = "vertrouwelijk"
 SECONDS = 60.0
 MOST = 500  # addresses that wait at a time; the oldest goes first
-_COOKIE = "_streamlit_user"  # of whoever signed in; a long one comes in parts
 _JS = """
 export default function ({ parentElement, data }) {
   const link = parentElement.querySelector("a");
@@ -67,7 +66,7 @@ def button(action: Action, label: str, make: Callable[[], bytes], name: str, abo
     if not st.button(label, key=key, icon=icon):
         return
     try:
-        token = issue(action, make, name, about, browser(st.context.cookies))
+        token = issue(action, make, name, about, st.context.cookies.get(BROWSER, ""))
     except UserError as error:
         st.error(plain(error.message(language())), icon=":material/lock:")
         return
@@ -87,18 +86,12 @@ def issue(action: Action, make: Callable[[], bytes], name: str, about: About, kn
     return token
 
 
-def browser(cookies: Mapping[str, str]) -> str:
-    """What tells one browser from another: the sign-in that it carries. Without sign-in all are this one computer."""
-    carried = sorted((k, v) for k, v in cookies.items() if k.startswith(_COOKIE))
-    return hashlib.sha256(repr(carried).encode()).hexdigest()
-
-
 async def fetch(request: Request) -> Response:
     """The route: the file, or one sentence; an address that was used, is old, or belongs to another browser gives nothing."""
     token = request.path_params["token"]
     with _LOCK:
         found = _WAITING.get(token)
-        if found is not None and secrets.compare_digest(found.browser, browser(request.cookies)):
+        if found is not None and secrets.compare_digest(found.browser, request.cookies.get(BROWSER, "")):
             del _WAITING[token]
         else:
             found = None

@@ -38,7 +38,8 @@ def admit_to(visitor: Visitor, action: Action) -> None:
 def account(visitor: Visitor) -> None:
     """Who one is here, and the way out; or that nobody has to sign in on this computer."""
     label = t("access.here") if visitor.local else t(f"access.role.{visitor.role}")
-    with st.popover(label, icon=":material/computer:" if visitor.local else ":material/account_circle:", key="account"):
+    icon = ":material/computer:" if visitor.local else ":material/account_circle:"
+    with st.container(key="account"), st.popover(label, icon=icon, type="tertiary"):
         if visitor.local:
             html.show(html.small(t("access.here_line")))
             return

@@ -27,8 +27,9 @@ class People:
     def role(self, email: str) -> Role | None:
         """The role of an address: its own, else that of its domain, else none."""
         address = email.strip().casefold()
-        name, at, domain = address.rpartition("@")
-        return (self.roles.get(address) or self.roles.get(f"@{domain}")) if name and at and domain else None
+        name, _, domain = address.partition("@")
+        known = name and domain and "@" not in domain
+        return (self.roles.get(address) or self.roles.get(f"@{domain}")) if known else None
 
 
 def file() -> Path:

@@ -10,6 +10,7 @@ import streamlit as st
 from data.errors import UserError
 from data.store.log import About, Act, note
 from data.store.store import Store, open_store
+from ui.access.opening import near, sign_in_needed
 from ui.access.people import people
 from ui.access.rights import NEEDS, Action, Role, may
 
@@ -47,14 +48,13 @@ class RefusedError(UserError):
         super().__init__("access-refused", role=NEEDS[action])
 
 
-def sign_in_needed() -> bool:
-    """Whether people have to sign in: the settings hold a section [auth]."""
-    return bool(st.secrets.load_if_toml_exists() and st.secrets.get("auth"))
-
-
 def look() -> Visitor | Outside:
-    """Who this visit is, by the list as it stands now. Raises UserError where the list can't be read."""
+    """Who this visit is, by the list as it stands now. Raises UserError where the list can't be read, and for a visit from the network
+    where nobody has to sign in: another program than Streamlit's own may serve us on any address.
+    """
     if not sign_in_needed():
+        if not near(st.context.ip_address or "localhost"):
+            raise UserError("access-open")
         return Visitor(str(st.session_state.get(WHO, "")), "", "beheerder")
     said = st.user.to_dict()
     return judged(said, time.time()) if said.get("is_logged_in") else "unknown"
