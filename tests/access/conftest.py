@@ -30,7 +30,7 @@ def workbook(*cases: str) -> bytes:
     headers = {c.value: c.column for row in sheet.iter_rows(max_row=5) for c in row if isinstance(c.value, str)}
     top = next(row[0].row for row in sheet.iter_rows(max_row=5) if row[0].value == "Case-ID")
     for n, name in enumerate(cases, start=1):
-        values = {"Case-ID": f"K{n}", "Titel": name, "Datum instroom": "05/03/2024", "Doelstellingen": "3", "Status": "Intake", "Organisatie": COMPANY,
+        values = {"Case-ID": f"K{n}", "Titel": name, "Datum instroom": "05/03/2024", "Doelstellingen": "3", "Status": "Gerealiseerd", "Datum realisatie": "05/06/2024", "Organisatie": COMPANY,
                   "Contactpersoon": PERSON, "E-mail": MAIL}  # fmt: skip
         for header, value in values.items():
             sheet.cell(top + n, headers[header]).value = value
