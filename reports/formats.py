@@ -41,11 +41,15 @@ class Order:
 
 @dataclass(frozen=True)
 class Form:
-    """A format: its ending without a dot, its media type, and what makes the bytes; raises UserError where that can't be done."""
+    """A format: its ending without a dot, its media type, and what makes the bytes; raises UserError where that can't be done.
+
+    `outside`: the edition for partners exists in it, since it shows no more than the document does.
+    """
 
     ending: str
     mime: str
     make: Callable[[Order], bytes]
+    outside: bool = False
 
 
 def parts(order: Order) -> Iterator[Part]:
@@ -65,10 +69,11 @@ def count(order: Order) -> int:
 
 
 def stem(order: Order, ending: str) -> str:
-    """How the file is called: rapport_fase4_2025-03-31.docx."""
+    """How the file is called: rapport_fase4_2025-03-31.docx, or rapport_partners_fase4_…."""
     period, lang = order.request.period, order.request.lang
+    edition = (text("report.file_partner", lang),) if order.request.outside else ()
     about = (text("report.file_phase", lang, number=period.phase),) if period.phase else (period.start.isoformat(), period.end.isoformat())
-    return file_name(text("report.file", lang), *about, order.request.as_of.isoformat(), extension=ending)
+    return file_name(text("report.file", lang), *edition, *about, order.request.as_of.isoformat(), extension=ending)
 
 
 def _word(order: Order) -> bytes:
@@ -87,8 +92,8 @@ _SINGLE = (
     Form("docx", f"{_OFFICE}.wordprocessingml.document", _word),
     Form("xlsx", f"{_OFFICE}.spreadsheetml.sheet", _annex),
     Form("pptx", f"{_OFFICE}.presentationml.presentation", lambda order: slides(order.document)),
-    Form("html", "text/html", lambda order: html(order.document)),
-    Form("pdf", "application/pdf", lambda order: pdf(order.document)),
+    Form("html", "text/html", lambda order: html(order.document), outside=True),
+    Form("pdf", "application/pdf", lambda order: pdf(order.document), outside=True),
 )
 _ARCHIVE = Form("zip", "application/zip", lambda order: archive(order.document, list(parts(order))))
 FORMATS: Mapping[str, Form] = {form.ending: form for form in (*_SINGLE, _ARCHIVE)}

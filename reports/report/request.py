@@ -21,6 +21,8 @@ PROMPTS: Mapping[str, tuple[str, ...]] = {
     "anchoring": ("outlook",),
     "deviations": ("why",),
 }
+Edition = Literal["funder", "partner"]
+EDITIONS: tuple[Edition, ...] = ("funder", "partner")  # partners get no names of organisations and no small numbers of persons
 Kind = Literal["progress", "phases", "trend", "degree"]
 KINDS: tuple[Kind, ...] = ("progress", "phases", "trend", "degree")
 
@@ -55,6 +57,12 @@ class Request:
     version: str = ""
     filters: str = ""
     example: bool = False
+    edition: Edition = "funder"
+
+    @property
+    def outside(self) -> bool:
+        """Whether it goes to people who may not see names and small numbers."""
+        return self.edition == "partner"
 
     def chosen(self, objective: int) -> tuple[Indicator, ...]:
         """The indicators of an objective, the leading one first."""
