@@ -55,7 +55,7 @@ def choose(view: View) -> Request:
     request = Request(
         at.period, at.as_of, lang, tuple(p for p in PARTS if p in parts), indicators, charts, {}, source.names, source.label, view.filtered, source.fictional
     )
-    return replace(request, texts=_texts(source, request))
+    return replace(request, texts=texts(source, request))
 
 
 def template(view: View, request: Request) -> None:
@@ -98,7 +98,7 @@ def make(view: View, request: Request) -> None:
         return
     with st.container(horizontal=True, gap="small", key="report-files"):
         for form in FORMATS.values():
-            _download(source, request, form)
+            download(source, request, form, f"report-{form.ending}")
     html.show(html.section(t("reporting.preview"), t("reporting.preview_line")))
     st.iframe(file(source, request, "html").decode(), height=PREVIEW)
 
@@ -109,15 +109,16 @@ def file(source: Source, request: Request, ending: str) -> bytes:
     return FORMATS[ending].make(Order(source.dataset, request))
 
 
-def _download(source: Source, request: Request, form: Form) -> None:
+def download(source: Source, request: Request, form: Form, key: str) -> None:
+    """The button that fetches one file."""
     name = stem(Order(source.dataset, request), form.ending)
     st.download_button(
-        t(f"reporting.format.{form.ending}"), data=file(source, request, form.ending), file_name=name, mime=form.mime, key=f"report-{form.ending}",
+        t(f"reporting.format.{form.ending}"), data=file(source, request, form.ending), file_name=name, mime=form.mime, key=key,
         icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 
 
-def _texts(source: Source, request: Request) -> dict[str, dict[str, str]]:
+def texts(source: Source, request: Request) -> dict[str, dict[str, str]]:
     """What people wrote about this period, with its figures as they are now; nothing beside one's own files."""
     if source.own:
         return {}

@@ -54,7 +54,7 @@ class Names:
         if isinstance(thing, str):
             return self.without(thing)  # type: ignore[return-value]
         if isinstance(thing, tuple | list):
-            return type(thing)(map(self.out_of, thing))  # type: ignore[return-value]
+            return type(thing)(map(self.out_of, thing))
         if isinstance(thing, Slot) or not is_dataclass(thing) or isinstance(thing, type):
             return thing
         changed = {f.name: self.out_of(getattr(thing, f.name)) for f in fields(thing) if f.init and f.name not in UNREAD}
