@@ -1,7 +1,7 @@
 """The formats of a report by the ending of a file's name: one declaration for the command and for pages."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from data.dataset import Dataset
@@ -25,13 +25,14 @@ from reports.word.template import filled
 class Order:
     """What a report is made from: the data, what is asked, and for Word a team's own template.
 
-    The document is composed once, for however many formats.
+    The document is composed once, for however many formats; `made` are files (by ending) that are there already and go into the archive as they are.
     """
 
     dataset: Dataset
     request: Request
     template: bytes | None = None
     template_name: str = ""
+    made: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def document(self) -> Document:
@@ -57,7 +58,7 @@ def parts(order: Order) -> Iterator[Part]:
     for form in _SINGLE:
         name = stem(order, form.ending)
         try:
-            yield Part(name, form.make(order))
+            yield Part(name, order.made.get(form.ending) or form.make(order))
         except UserError as error:
             yield Part(name, None, error.message(order.request.lang))
     yield from drawings(order.document)

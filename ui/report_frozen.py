@@ -28,7 +28,7 @@ from ui.downloads import later
 from ui.figures import remembered
 from ui.history import BINARY
 from ui.html import Column
-from ui.report import file
+from ui.report import file, produce
 from ui.scope import scope
 from ui.source import Source, confirmed, stored
 from ui.texts import plain, t
@@ -134,18 +134,15 @@ def _freeze(source: Source, request: Request, name: str, note: str) -> None:
         "phases": [[p.number, p.name, p.start.isoformat(), p.end.isoformat()] for p in source.dataset.phases],
     }
     frozen = Frozen(period.start, period.end, period.phase, request.as_of, source.number, fingerprint(), figures, settings, texts, name, note)
-    with st.status(t("reporting.making"), expanded=True) as status:
-        files = {}
-        for form_ in FORMATS.values():
-            status.update(label=t("reporting.step", name=t(f"reporting.format.{form_.ending}")))
-            files[stem(Order(source.dataset, request), form_.ending)] = file(source, request, form_.ending)
-        try:
-            made = freeze(open_store(), frozen, files)
-        except UserError as error:
-            status.update(label=t("upload.step.stopped"), state="error", expanded=False)
-            st.error(plain(error.message()), icon=":material/error:")
-            return
-        status.update(label=t("frozen.done", number=made.number), state="complete", expanded=False)
+    forms = tuple(FORMATS.values())
+    failed = produce(source, request, forms)
+    files = {stem(Order(source.dataset, request), f.ending): file(source, request, f.ending) for f in forms if f.ending not in failed}
+    try:
+        made = freeze(open_store(), frozen, files)
+    except UserError as error:
+        st.error(plain(error.message()), icon=":material/error:")
+        return
+    st.toast(t("frozen.done", number=made.number))
     st.rerun()
 
 

@@ -2,18 +2,14 @@
 
 from dataclasses import replace
 
-import streamlit as st
-
 from metrics.disclosure import THRESHOLD
 from reports.formats import FORMATS
 from reports.report.request import Request
 from ui import html
-from ui.report import download, file, texts
+from ui.report import offered, texts
 from ui.scope import scope
 from ui.texts import t
 from ui.view import View
-
-_MADE = "partners_made"
 
 
 def draw(view: View, request: Request) -> None:
@@ -23,18 +19,6 @@ def draw(view: View, request: Request) -> None:
     outside = replace(outside, texts=texts(source, outside))
     forms = [form for form in FORMATS.values() if form.outside]
     html.show(html.section(t("reporting.partners"), t("reporting.partners_line", limit=THRESHOLD)))
-    ready = st.session_state.get(_MADE) == (source.version, outside)
     if outside.texts:
         html.show(html.small(t("reporting.partners_texts")))
-    if st.button(t("reporting.partners_make"), key="make-partners", icon=":material/group:", disabled=ready):
-        with st.status(t("reporting.making"), expanded=True) as status:
-            for form in forms:
-                status.update(label=t("reporting.step", name=t(f"reporting.format.{form.ending}")))
-                file(source, outside, form.ending)
-            status.update(label=t("reporting.ready"), state="complete", expanded=False)
-        st.session_state[_MADE] = (source.version, outside)
-        st.rerun()
-    if ready:
-        with st.container(horizontal=True, gap="small", key="partners-files"):
-            for form in forms:
-                download(source, outside, form, f"partners-{form.ending}")
+    offered(source, outside, forms, "partners", t("reporting.partners_make"))

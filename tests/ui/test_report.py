@@ -184,3 +184,13 @@ def test_the_edition_for_partners_says_that_written_texts_go_out_as_written(stor
     assert not app.exception
     assert button(app, "Maak de editie voor partners").disabled
     assert [b.key for b in app.get("download_button") if b.key.startswith("partners-")] == ["partners-html", "partners-pdf"]
+
+
+def test_without_a_browser_everything_but_the_pdf_is_made(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+    confirm(store, hub(3))
+    app = page()
+    button(app, "Maak het rapport").click().run(timeout=180)
+    assert not app.exception
+    assert "geen browser om een PDF" in shown(app)
+    assert [b.key for b in app.get("download_button") if b.key.startswith("report-")] == [f"report-{e}" for e in FORMATS if e != "pdf"]
