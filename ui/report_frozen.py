@@ -34,6 +34,7 @@ from ui.source import Source, confirmed, stored
 from ui.texts import plain, t
 from ui.view import View
 
+_DONE = "frozen-done"  # the number of the report that was frozen just now
 NAMED = 6  # rows that a step names
 
 
@@ -46,12 +47,14 @@ def form(view: View, request: Request) -> None:
         return
     with st.form("freeze", border=True):
         name = st.text_input(t("upload.who"), value=uploads.who(), max_chars=80, width=320)
-        note = st.text_input(t("upload.note"), max_chars=1000)
+        note = st.text_input(t("frozen.note"), max_chars=1000)
         asked = st.form_submit_button(t("frozen.freeze"), icon=":material/lock:")
     if asked and not name.strip():
         st.warning(plain(t("upload.who_missing")), icon=":material/person:")
     elif asked:
         _freeze(source, request, " ".join(name.split())[:80], note.strip()[:1000])
+    if done := st.session_state.pop(_DONE, None):
+        st.success(plain(t("frozen.done", number=done)), icon=":material/lock:")
 
 
 def table(view: View) -> None:
@@ -142,7 +145,7 @@ def _freeze(source: Source, request: Request, name: str, note: str) -> None:
     except UserError as error:
         st.error(plain(error.message()), icon=":material/error:")
         return
-    st.toast(t("frozen.done", number=made.number))
+    st.session_state[_DONE] = made.number
     st.rerun()
 
 
