@@ -86,7 +86,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 def _annex(order: Order) -> bytes:
     asked = order.request
-    return annex(order.dataset, AnnexRequest(asked.as_of, asked.period, asked.sources, asked.version, asked.example), asked.lang)
+    return annex(order.dataset, AnnexRequest(asked.as_of, asked.period, asked.sources, asked.version, asked.example, asked.texts), asked.lang)
 
 
 _SINGLE = (

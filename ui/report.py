@@ -86,6 +86,8 @@ def make(view: View, request: Request) -> None:
     """The button that makes every file, and the files once they are there."""
     source, _ = scope(view)
     forms = tuple(FORMATS.values())
+    if empty := request.unwritten():
+        html.show(html.small(t("reporting.unwritten.one" if empty == 1 else "reporting.unwritten.many", count=empty)))
     if not offered(source, request, forms, "report", t("reporting.make")):
         html.show(html.small(t("reporting.make_line")))
         return

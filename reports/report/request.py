@@ -72,6 +72,11 @@ class Request:
         kept = mine if wanted is None else [i for i in mine if i.id in wanted]
         return tuple(sorted(kept, key=lambda i: not i.lead))
 
+    def unwritten(self) -> int:
+        """How many questions in the parts that are asked have no text yet: Word asks to fill them in."""
+        places = [p for p in PROMPTS if p in self.parts or ("results" in self.parts and p.startswith("objective_") and self.chosen(int(p[-1])))]
+        return sum(not self.texts.get(place, {}).get(prompt) for place in places for prompt in PROMPTS[place])
+
     def pictures(self, objective: int) -> tuple[Wanted, ...]:
         """The charts of an objective."""
         return self.charts.get(objective, usual(self.chosen(objective)))

@@ -80,7 +80,7 @@ def _evidence(facts: Facts) -> list[Block]:
             rows.texts(facts, sheet, date, found), rows.texts(facts, sheet, number or title, found), rows.texts(facts, sheet, title, found), proof, strict=True
         )
         lines += [cells(table.sheet.title(facts.lang), day, name if number else "", what, where) for day, name, what, where in about if where]
-    columns = tuple(Column(facts.t(f"evidence.{c}"), w) for c, w in (("sheet", 1.1), ("date", 1.1), ("id", 1.0), ("title", 2.8), ("place", 3.2)))
+    columns = tuple(Column(facts.t(f"evidence.{c}"), w) for c, w in (("sheet", 1.1), ("date", 1.1), ("id", 1.4), ("title", 2.6), ("place", 3.0)))
     return [
         Table(
             "annex.evidence",
