@@ -19,6 +19,7 @@ from data import examples
 from data.raw import Source
 from metrics.catalogue import catalogue
 from metrics.scorecard import scorecard
+from metrics.spelling import texts_of
 from reports.chromium import chromium
 from reports.formats import FORMATS
 from scripts.serving import serve
@@ -126,6 +127,20 @@ def test_every_file_arrives_and_tells_what_the_command_tells(hub: Hub, page: Pag
         found = re.search(rf"^\s*{re.escape(name)}\s.*?\s(\d[\d.,]*)", said, re.MULTILINE)
         assert found is not None
         assert agrees(found[1], command()[name, "4"]["value"]), (name, found[0])
+
+
+def test_the_edition_for_partners_names_nobody_behind_a_case(hub: Hub, page: Page) -> None:
+    page.goto(f"{hub.address}/{ADDRESS}")
+    settled(page).click(".st-key-make-partners button")
+    page.wait_for_selector(".st-key-partners-pdf button", timeout=120_000)
+    settled(page)
+    assert fetch(page, ".st-key-partners-pdf button").startswith(b"%PDF-")
+    said = fetch(page, ".st-key-partners-html button").decode()
+    assert "Voor partners: zonder namen" in said
+    asked = {str(n) for n in texts_of(state(hub.store).tables["cases"], "organisation") if n}  # type: ignore[arg-type]
+    known = {str(n) for n in texts_of(state(hub.store).tables["partners"], "organisation")}  # type: ignore[arg-type]
+    assert len(asked - known) > 50
+    assert [name for name in asked - known if name in said] == []
 
 
 def test_what_is_frozen_stays_and_the_bridge_adds_up_after_a_later_delivery(hub: Hub, page: Page) -> None:
