@@ -27,7 +27,7 @@ def compose(dataset: Dataset, request: Request) -> Document:
         title, _subtitle(facts), request.lang, request.as_of,
         Brand(hub.name, hub.promoter, phase.funder if phase else "", brand.logos, brand.mentions), _about(facts), tuple(sections), facts.source, facts.example,
     )  # fmt: skip
-    return for_partners(report, dataset) if request.outside else report
+    return for_partners(report, facts.names) if request.outside else report
 
 
 def _subtitle(facts: Facts) -> str:

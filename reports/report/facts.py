@@ -17,6 +17,7 @@ from metrics.periods import Period, phase_around
 from metrics.scorecard import Result, scorecard
 from reports import words
 from reports.report.blocks import Slot
+from reports.report.partners import Names
 from reports.report.request import PROMPTS, Request
 from reports.report.withheld import WITHHELD, Span, kept, kept_cell, told
 
@@ -78,6 +79,11 @@ class Facts:
         """For partners: per indicator about persons the stretches of days over which its figure is told."""
         watched = [i for i in catalogue().values() if self.discreet(i)]
         return {i.id: told(self.dataset, i, self.period, self.phase, self.as_of) for i in watched}
+
+    @cached_property
+    def names(self) -> Names:
+        """What is never told to partners."""
+        return Names(self.dataset, self.lang)
 
     def discreet(self, indicator: Indicator) -> bool:
         """Whether the figures of the indicator are told with care: those about persons, to partners."""

@@ -31,11 +31,11 @@ Words = tuple[str, ...]
 T = TypeVar("T")
 
 
-def for_partners(document: Document, dataset: Dataset) -> Document:
+def for_partners(document: Document, names: "Names") -> Document:
     """The document as it goes to partners."""
     sections = [replace(s, blocks=tuple(b for b in s.blocks if getattr(b, "key", "") not in OMITTED)) for s in document.sections]
     left = tuple(s for s, was in zip(sections, document.sections, strict=True) if s.blocks or not was.blocks)
-    return Names(dataset, document.lang).out_of(replace(document, sections=left))
+    return names.out_of(replace(document, sections=left))
 
 
 @dataclass(frozen=True)

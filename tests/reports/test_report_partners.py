@@ -18,6 +18,7 @@ from metrics.spelling import texts_of
 from reports.__main__ import main
 from reports.page.html import html
 from reports.page.pdf import pdf
+from reports.report.blocks import Table
 from reports.report.compose import compose
 from reports.report.facts import Facts
 from reports.report.live import resolved
@@ -89,6 +90,16 @@ def test_other_names_make_no_difference() -> None:
     other = ("Blauwe Bever bv", "Ratelpopulier vzw", "De Gele Lis", "Boomklever NV", "Mie Moons", "mie@moons.example")
     one, two = (page(told(names, title=title), sources=()) for names, title in ((PEOPLE, "Een wiel van oude banden"), (other, "Lampen van gebroken glas")))
     assert one == two
+
+
+def test_organisations_behind_cases_that_were_referred_to_are_one_row() -> None:
+    data = told()
+    more = dataset({"Cases": "Case-ID | Titel | Datum instroom | Organisatie\nA1 | Een | 2024-01-02 | Zwaluwnest\nA2 | Twee | 2024-01-02 | Kobaltkring",
+                    "Doorverwijzingen": "Case-ID | Datum | Naar | Resultaat\nA1 | 2024-02-01 | Kobaltkring | Opgenomen\nA2 | 2024-02-01 | Zwaluwnest | Afgewezen\n"
+                                        "A2 | 2024-02-01 | VLAIO | Opgenomen"})  # fmt: skip
+    for source, rows in ((data, [["VLAIO", "1"], ["1 organisatie achter een case", "1"]]), (more, [["VLAIO", "1"], ["2 organisaties achter cases", "2"]])):
+        table = next(b for b in compose(source, partners(source)).blocks() if isinstance(b, Table) and b.key == "flow.referrals")
+        assert [[c.text for c in row[:2]] for row in table.rows] == rows
 
 
 def test_people_s_own_words_go_out_as_written() -> None:
