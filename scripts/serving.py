@@ -32,7 +32,7 @@ DRAWN = """(quiet) => {
     && document.querySelector(".im-head h1, [data-testid=stAlert]") !== null
     && document.querySelector("[data-testid=stSkeleton], [data-stale=true]") === null
     && document.querySelector(".im-button")?.textContent.length > 3
-    && all(".stElementContainer", (box) => box.firstElementChild?.innerHTML)
+    && all(".stElementContainer", (box) => box.firstElementChild?.innerHTML || box.firstElementChild?.matches("iframe"))
     && all(".stPlotlyChart", (chart) => chart.querySelector(".main-svg"))
     && all(".im-root", (root) => root.dataset.shown !== undefined)
     && performance.now() - window.imMoved > quiet;
