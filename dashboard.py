@@ -73,6 +73,6 @@ app = st.App(
     ROOT / "ui" / "app.py",
     lifespan=start,
     routes=[Route("/gezond", health), Route(f"/{PAGES[0].address}", first_page), Route(f"/{confidential.PATH}/{{token}}", confidential.fetch)],
-    middleware=[Middleware(Headers)],
+    middleware=[Middleware(opening.Doors), Middleware(Headers)],
     on_script_error=say_sorry,
 )

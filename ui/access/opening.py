@@ -4,6 +4,8 @@ import os
 from ipaddress import ip_address
 
 import streamlit as st
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from data.errors import UserError
 from ui.access.people import file, people
@@ -25,6 +27,24 @@ def check() -> None:
         raise UserError("access-list-only", file=file().name)
     if not near(str(st.get_option("server.address") or "")):
         raise UserError("access-open")
+
+
+class Doors:
+    """ASGI middleware: where nobody has to sign in, only this computer gets an answer, whatever program serves us and on whatever address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it before anything looks at it."""
+        host = (scope.get("client") or ("localhost", 0))[0]
+        if scope["type"] not in ("http", "websocket") or near(host) or sign_in_needed():
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            await PlainTextResponse(UserError("access-open").message(), 403)(scope, receive, send)
+        else:
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
 
 
 def near(host: str) -> bool:
