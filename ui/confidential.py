@@ -1,4 +1,4 @@
-"""Confidential downloads: files as they were received, and the back-up. They go out by a route of our own.
+"""Confidential downloads: files as they were received (or with remarks in them), the back-up, the log. They go out by a route of our own.
 
 Streamlit answers anybody who knows the address of a download. Here a click makes an address that works once, for a short time, and only in
 the browser of whoever clicked; the right is looked at again when the file is fetched.
@@ -50,9 +50,8 @@ class Waiting:
 
     make: Callable[[], bytes]
     name: str
-    act: Act
     who: str
-    about: About
+    told: tuple[Act, About] | None
     browser: str
     until: float
 
@@ -61,28 +60,29 @@ _WAITING: dict[str, Waiting] = {}
 _LOCK = threading.Lock()
 
 
-def button(action: Action, label: str, make: Callable[[], bytes], name: str, about: About, *, key: str, icon: str) -> None:
-    """A button that fetches a file; `about` is what the log says of it. `make` runs later, without a session."""
-    if not st.button(label, key=key, icon=icon):
+def button(
+    action: Action, label: str, make: Callable[[], bytes], name: str, *, key: str, icon: str, told: tuple[Act, About] | None = None, first: bool = False
+) -> None:
+    """A button that fetches a file; `told` is what the log says of it. `make` runs later, without a session. `first` = the main thing to do there."""
+    if not st.button(label, key=key, icon=icon, type="primary" if first else "secondary"):
         return
     try:
-        token = issue(action, make, name, about, st.context.cookies.get(BROWSER, ""))
+        token = issue(action, make, name, told, st.context.cookies.get(BROWSER, ""))
     except UserError as error:
         st.error(plain(error.message(language())), icon=":material/lock:")
         return
     _link(key=f"fetch-{key}", data={"address": f"./{PATH}/{token}", "label": t("access.fetch", name=name)})
 
 
-def issue(action: Action, make: Callable[[], bytes], name: str, about: About, known: str) -> str:
+def issue(action: Action, make: Callable[[], bytes], name: str, told: tuple[Act, About] | None, known: str) -> str:
     """An address for one fetch in the browser `known`; raises RefusedError where the visitor may not do this."""
     who = require(action).signature
-    act: Act = "backup" if action == "backup" else "original"
     now = time.monotonic()
     token = secrets.token_urlsafe(32)
     with _LOCK:
         for old in [k for k, w in _WAITING.items() if w.until < now] + list(_WAITING)[: max(len(_WAITING) - MOST + 1, 0)]:
             _WAITING.pop(old, None)
-        _WAITING[token] = Waiting(bound(action, make), name, act, who, about, known, now + SECONDS)
+        _WAITING[token] = Waiting(bound(action, make), name, who, told, known, now + SECONDS)
     return token
 
 
@@ -107,5 +107,6 @@ async def fetch(request: Request) -> Response:
 
 def _made(found: Waiting) -> bytes:
     content = found.make()
-    note(open_store(), found.who, found.act, found.about)
+    if found.told:
+        note(open_store(), found.who, *found.told)
     return content

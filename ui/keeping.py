@@ -27,7 +27,8 @@ def draw() -> None:
         return
     if can("backup"):
         name = t("keeping.file", day=datetime.now(UTC).date().isoformat())
-        confidential.button("backup", t("keeping.backup"), partial(_archive, address()), name, {"file": name}, key="backup", icon=":material/archive:")
+        make, told = partial(_archive, address()), ("backup", {"file": name})
+        confidential.button("backup", t("keeping.backup"), make, name, told=told, key="backup", icon=":material/archive:")
         html.show(html.small(t("keeping.backup_line")))
 
 
