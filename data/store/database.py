@@ -10,10 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from psycopg.conninfo import make_conninfo
 
 from data.errors import UserError
 
@@ -87,11 +89,11 @@ def place(url: str) -> sa.URL:
     """What people paste, as the address that the program uses; raises StoreError for anything that is no address of SQLite or PostgreSQL."""
     try:
         where = sa.make_url(url.strip().strip("\"'"))
-    except (sa.exc.ArgumentError, ValueError) as error:
+        driver = DRIVERS[where.drivername.partition("+")[0].lower()]
+        if driver != "sqlite":
+            make_conninfo("", **dict.fromkeys(where.query, "1"))  # whether PostgreSQL knows the options behind "?"
+    except (sa.exc.ArgumentError, ValueError, KeyError, psycopg.ProgrammingError) as error:
         raise StoreError("store-address", setting=SETTING) from error
-    driver = DRIVERS.get(where.drivername.partition("+")[0].lower())
-    if driver is None:
-        raise StoreError("store-address", setting=SETTING)
     return where.set(drivername=driver)
 
 

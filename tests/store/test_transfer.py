@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+import sqlalchemy as sa
 
 from data.content import fingerprint
 from data.store.database import StoreError
@@ -87,6 +88,25 @@ def test_an_archive_is_whole_while_others_confirm(place: Place) -> None:
     other = fresh(place, "other")
     assert import_store(other, target) == 1
     assert fingerprint(state(other)) == other.version(1).fingerprint
+
+
+def test_an_archive_is_of_one_moment(place: Place) -> None:
+    store = fresh(place)
+    confirm(store, cases("K1"))
+
+    meddled: list[bool] = []
+
+    def meddle(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        """Somebody confirms once the versions were listed."""
+        if "FROM versions" in statement and not meddled:
+            meddled.append(True)
+            confirm(store, cases("K1", "K2"))
+
+    sa.event.listen(store.engine, "after_cursor_execute", meddle)
+    target = BytesIO()
+    export_store(store, target)
+    found = json.loads(zipfile.ZipFile(target).read("store.json"))
+    assert (store.head(), len(found["versions"]), len(found["received"]), len(found["files"])) == (2, 1, 1, 1)
 
 
 def test_an_archive_of_an_older_store_is_taken_and_one_of_a_newer_store_refused(place: Place, archive: bytes) -> None:
