@@ -53,25 +53,41 @@ def serve(script: Path = ROOT / "dashboard.py", store: str = "") -> Iterator[str
 
     `store` is the address of its database; without one it has an empty store of its own, that is gone with the server.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", port, "--server.headless", "true"]
     own = TemporaryDirectory(prefix="impactmonitor-")
-    settings = {**os.environ, "IMPACTMONITOR_DATABASE_URL": store or f"sqlite:///{own.name}/store.db"}
-    server = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    port = free_port()
+    server = launch(port, store or f"sqlite:///{own.name}/store.db", script)
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait(address, server)
+        wait(address, server)
         yield address
     finally:
-        with suppress(ProcessLookupError):
-            os.kill(server.pid, signal.SIGTERM)
-        server.wait(timeout=20)
+        stop(server)
         own.cleanup()
 
 
-def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
+def free_port() -> int:
+    """A port of this machine that nobody uses now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def launch(port: int, store: str, script: Path = ROOT / "dashboard.py") -> subprocess.Popen[bytes]:
+    """Begin to serve a script on a port, with its database at an address."""
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.headless", "true"]
+    settings = {**os.environ, "IMPACTMONITOR_DATABASE_URL": store}
+    return subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """End a server, unless it ended by itself."""
+    with suppress(ProcessLookupError):
+        os.kill(server.pid, signal.SIGTERM)
+    server.wait(timeout=20)
+
+
+def wait(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Wait until a server answers; raises RuntimeError when it stopped."""
     for _ in range(240):
         if server.poll() is not None:
             raise RuntimeError("the server stopped at once")

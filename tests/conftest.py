@@ -1,4 +1,4 @@
-"""What holds for all tests: a browser test needs a browser, some need LibreOffice, and with CI=true nothing may be left out."""
+"""What holds for all tests: a browser test needs a browser, some need LibreOffice or nginx, and with CI=true nothing may be left out."""
 
 import os
 import shutil
@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from reports.chromium import chromium as find
 from scripts.serving import FLAGS
+from tests.browser.several import nginx
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 CI = os.environ.get("CI") == "true"
@@ -18,7 +19,8 @@ CI = os.environ.get("CI") == "true"
 os.environ["IMPACTMONITOR_DATABASE_URL"] = f"sqlite:///{tempfile.mkdtemp(prefix='impactmonitor-')}/store.db"
 CHROMIUM = find()
 OFFICE = shutil.which(os.environ.get("SOFFICE") or "soffice")
-NEEDED = {"browser": (CHROMIUM, "Chromium"), "office": (OFFICE, "LibreOffice")}
+NGINX = nginx()
+NEEDED = {"browser": (CHROMIUM, "Chromium"), "office": (OFFICE, "LibreOffice"), "proxy": (NGINX, "nginx")}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

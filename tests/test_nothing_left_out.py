@@ -33,7 +33,10 @@ def test_a_skip_fails_only_in_ci(ci: str, code: int, words: str, tmp_path: Path)
 
 
 # The tests that `make test` leaves to `make campaigns`: file -> what runs in its place each time.
-CAMPAIGNS = {"store/test_under_fire.py": "the same with 20 kills"}
+CAMPAIGNS = {
+    "store/test_under_fire.py": "the same with 20 kills",
+    "browser/test_several_servers.py": "the same two servers behind nginx, asked for headers and limits",
+}
 
 
 def test_a_campaign_is_declared_and_runs_before_a_change_lands() -> None:
