@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import socket
 import subprocess
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -72,11 +74,21 @@ def several(store: str) -> Iterator[Several]:
         try:
             made.start(*NAMES)
             proxy = subprocess.Popen([str(nginx()), "-p", name, "-c", str(configured(folder, port, made.ports))], stderr=subprocess.DEVNULL)
+            _listening(port, proxy)
             yield made
             assert proxy.poll() is None, "nginx itself went on"
         finally:
             for server in (*made.running.values(), *([proxy] if proxy else [])):
                 stop(server)
+
+
+def _listening(port: int, proxy: subprocess.Popen[bytes]) -> None:
+    for _ in range(100):
+        assert proxy.poll() is None, "nginx refuses the configuration"
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
+    raise TimeoutError(port)
 
 
 def configured(folder: Path, port: int, ports: dict[str, int]) -> Path:

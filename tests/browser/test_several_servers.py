@@ -1,6 +1,7 @@
 """Two dashboards on one PostgreSQL behind nginx: what is confirmed through one shows on the other, and one that dies is hardly noticed."""
 
 import http.client
+import re
 import ssl
 import tomllib
 from collections.abc import Iterator
@@ -97,7 +98,9 @@ def test_a_version_shows_everywhere_and_a_server_that_dies_is_replaced_by_the_ot
 
 def test_an_upload_may_be_as_large_as_the_dashboard_says_and_no_larger(servers: Several) -> None:
     megabytes = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["server"]["maxUploadSize"]
-    assert megabytes < int(next(w for w in CONFIGURATION.read_text(encoding="utf-8").split() if w.endswith("m;"))[:-2]) < megabytes + 20
+    limit = re.search(r"client_max_body_size (\d+)m;", CONFIGURATION.read_text(encoding="utf-8"))
+    assert limit
+    assert megabytes < int(limit[1]) < megabytes + 20
     assert [_answer(servers, "PUT", length=size << 20) for size in (megabytes, megabytes + 20)] == [403, 413], "the dashboard itself refuses a stranger"
 
 
