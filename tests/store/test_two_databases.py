@@ -19,6 +19,7 @@ from data.store.reports import Frozen, freeze, reported
 from data.store.schema import metadata
 from data.store.store import Entry, OvertakenError, Store, open_store
 from data.store.transfer import export_store, import_store
+from tests import postgresql
 from tests.store.confirming import Place, cases, confirm, entry, fresh, ids
 
 DAY = date(2024, 3, 1)
@@ -203,6 +204,25 @@ def test_a_connection_that_is_lost_halfway_is_said_in_one_sentence_and_then_all_
         served.head()
     assert served.head() == 1
     assert served.confirm(*made).number == 2
+
+
+def test_a_server_that_stops_is_said_in_one_sentence_and_when_it_is_back_all_works_again() -> None:
+    with postgresql.own_server() as server:
+        store = open_store(server.get_uri())
+        confirm(store, cases("K1"))
+        made = entry(store, cases("K2"))
+        server.stop()
+        for what, sentence in (
+            (store.head, "niet bereikbaar"),
+            (lambda: store.confirm(*made), "niet bereikbaar"),
+            (lambda: store.remark("D3.8", DAY, "x", "An"), "niet schrijven"),
+        ):
+            with pytest.raises(StoreError, match=sentence):
+                what()
+        server.ensure_postgres_running()
+        assert store.head() == 1
+        assert store.confirm(*made).number == 2
+        assert store.notes() == []
 
 
 def test_a_commit_whose_answer_was_lost_is_no_failure(served: Store, monkeypatch: pytest.MonkeyPatch) -> None:
