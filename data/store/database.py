@@ -28,6 +28,7 @@ CONNECT_S = 10  # how long a server of a database may take to answer
 ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}  # a cable that is pulled out is noticed
 IDLE = "5min"  # a transaction that does nothing for so long is of a server that died: the database ends it, and frees what it held
 DRIVERS = {"sqlite": "sqlite", "postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}  # by what people write before "://"
+HERE = ("", "localhost", "127.0.0.1", "::1")
 # Reading sees one moment, also over several questions. Writing sees what was written by the time its turn came.
 READS: dict[str, dict[str, Any]] = {"sqlite": {}, "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}}
 WRITES: dict[str, dict[str, Any]] = {"sqlite": {"writes": True}, "postgresql": {"writes": True, "isolation_level": "READ COMMITTED"}}
@@ -42,6 +43,13 @@ class StoreError(UserError):
 def address() -> str:
     """Where the store is."""
     return os.environ.get(SETTING) or DEFAULT
+
+
+def elsewhere() -> str:
+    """The name of the server that holds the store; empty where that is this one."""
+    where = place(address())
+    host = str(where.host or where.query.get("host") or "")
+    return "" if host.startswith("/") or host in HERE else host
 
 
 def lasts() -> bool:

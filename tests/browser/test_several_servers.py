@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts.serving import ROOT
 from tests import postgresql
@@ -20,6 +20,7 @@ from tests.browser.test_delivery import book, confirm, drop
 pytestmark = [pytest.mark.browser, pytest.mark.proxy]
 COOKIE = "impactmonitor_server"
 DAY = date(2024, 6, 1)
+PHASE_3 = ".st-key-filter-fase button:has-text('3')"
 UPLOAD, OVERVIEW = "gegevens?peildatum=2025-03-31", "overzicht?fase=4&peildatum=2025-03-31"
 
 
@@ -87,9 +88,12 @@ def test_a_version_shows_everywhere_and_a_server_that_dies_is_replaced_by_the_ot
     confirm(an, "An", 3)
     assert figure(visit(browser, servers, "one", OVERVIEW)) == "3", "who comes new may land on the one that came back"
 
+    bo.locator(PHASE_3).click()
+    settled(bo)
     servers.kill("two")
     for page in both:
         taken_over(page)
+    expect(bo.locator(PHASE_3)).to_have_attribute("aria-checked", "true")
     assert figure(bo) == "3"
     assert [behind(page.context) for page in both] == ["one", "one"]
     assert all(page.evaluate("window.imStays") for page in both), "nobody had to load a page anew"

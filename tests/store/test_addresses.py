@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.store.database import SETTING, StoreError, lasts, place
+from data.store.database import SETTING, StoreError, elsewhere, lasts, place
 from data.store.store import open_store
 from scripts.serving import ROOT
 
@@ -66,3 +66,17 @@ def test_a_disk_that_does_not_last_says_nothing_of_a_database_elsewhere(where: s
     monkeypatch.setenv("IMPACTMONITOR_DISK", "temporary")
     monkeypatch.setenv(SETTING, where)
     assert lasts() is stays
+
+
+@pytest.mark.parametrize(
+    ("where", "server"),
+    [
+        ("postgres://hub:geheim@db.voorbeeld.be:5433/hub", "db.voorbeeld.be"),
+        ("postgresql://hub@localhost/hub", ""),
+        ("postgresql://hub@/hub?host=/run/postgresql", ""),
+        ("", ""),
+    ],
+)
+def test_a_page_can_say_on_which_server_the_versions_are(where: str, server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SETTING, where)
+    assert elsewhere() == server
