@@ -26,7 +26,7 @@ WAIT_MS = 30_000  # how long a writer waits for another
 LOCK = 0x1A9AC7  # the advisory lock by which those who write to a PostgreSQL store, from any server, take turns
 CONNECT_S = 10  # how long a server of a database may take to answer
 ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}  # a cable that is pulled out is noticed
-IDLE = "5min"  # a transaction that does nothing for so long is of a server that died: the database ends it, and frees what it held
+IDLE = "1min"  # a transaction that does nothing for so long is of a server that died: the database ends it, and frees what it held
 DRIVERS = {"sqlite": "sqlite", "postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}  # by what people write before "://"
 HERE = ("", "localhost", "127.0.0.1", "::1")
 # Reading sees one moment, also over several questions. Writing sees what was written by the time its turn came.
@@ -54,7 +54,7 @@ def elsewhere() -> str:
 
 def lasts() -> bool:
     """Whether what is written is there after a restart: a file is not on Streamlit Community Cloud, and where a setting says so."""
-    on_disk = address().startswith("sqlite")
+    on_disk = place(address()).get_backend_name() == "sqlite"
     return not on_disk or (os.environ.get("IMPACTMONITOR_DISK") != "temporary" and not ROOT.is_relative_to("/mount/src"))
 
 
