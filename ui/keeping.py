@@ -7,7 +7,7 @@ from io import BytesIO
 
 import streamlit as st
 
-from data.store.database import address, lasts
+from data.store.database import address, elsewhere, lasts
 from data.store.store import open_store
 from data.store.transfer import export_store
 from ui import confidential, html
@@ -19,7 +19,8 @@ LOG = logging.getLogger("impactmonitor")
 
 def draw() -> None:
     """The line about the store and the button Back-up; where the disk does not last, a warning."""
-    html.show(html.section(t("keeping.title"), t("keeping.line")))
+    server = elsewhere()
+    html.show(html.section(t("keeping.title"), t("keeping.elsewhere", server=server) if server else t("keeping.line")))
     if not lasts():
         st.warning(plain(t("keeping.temporary")), icon=":material/hourglass_bottom:")
     if not open_store().head():

@@ -127,18 +127,26 @@ class Store:
         }  # fmt: skip
         try:
             with writing(self.engine) as connection:
-                connection.execute(sa.insert(versions).values(row))  # first: of two at once the second waits here, and is refused
+                connection.execute(sa.insert(versions).values(row))  # first: of two at once the second is refused here
                 for position, (name, raw) in enumerate(contents):
                     sha = keep(connection, raw)
                     connection.execute(sa.insert(received).values(version=base + 1, position=position, name=name, sha256=sha))
                 about = {"version": base + 1} | ({"files": [name for name, _ in contents]} if entry.kind == "upload" else {"to": entry.back_to})
                 add(connection, self.actor or entry.who, "confirm" if entry.kind == "upload" else "undo", about)
-        except sa.exc.IntegrityError as error:
-            head = self.head()
-            if head != base:
-                raise OvertakenError(self.version(head)) from error
-            raise StoreError("store-not-written") from error
+        except (sa.exc.IntegrityError, StoreError) as error:
+            self._refused(base, row, error)
         return self.version(base + 1)
+
+    def _refused(self, base: int, row: Mapping[str, Any], error: Exception) -> None:
+        """Why a version did not become the next: raises OvertakenError or StoreError.
+
+        Where the connection was lost while the database said yes, the version is there: then nothing went wrong.
+        """
+        if self.head() == base:
+            raise StoreError("store-not-written") from error
+        there = self.version(base + 1)
+        if (there.at.replace(tzinfo=None), there.fingerprint) != (row["at"], row["fingerprint"]):
+            raise OvertakenError(self.version(self.head())) from error
 
     def undo(self, base: int, to: int, who: str, note: str) -> Version:
         """A new version with the content of an earlier one."""
