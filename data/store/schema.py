@@ -116,9 +116,9 @@ log = sa.Table(
     "log", metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("at", sa.DateTime, nullable=False),  # UTC
-    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("who", Words, nullable=False),
     sa.Column("act", sa.String(20), nullable=False),
-    sa.Column("about", sa.Text, nullable=False),  # JSON
+    sa.Column("about", Words, nullable=False),  # JSON
 )  # fmt: skip
 
 # Rows of these tables are never changed or removed; the database itself refuses.
