@@ -23,7 +23,7 @@ test: $(WORK) browser ## run the tests, those in a browser included (ARGS='-k â€
 	$(BIN)/python -m pytest -m "not campaign" $(ARGS)
 	@echo "Not among these: what takes minutes and shows its worth in numbers (make campaigns)."
 
-campaigns: $(WORK) browser ## run the tests that take minutes: 300 kills on each database, two servers behind nginx
+campaigns: $(WORK) browser ## run the tests that take minutes: 300 kills on each database, two servers, every role on every page, 50 annexes
 	$(BIN)/python -m pytest -m campaign $(ARGS)
 
 lint: $(WORK) ## check style, formatting and which folder imports which

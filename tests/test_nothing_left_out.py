@@ -35,6 +35,9 @@ def test_a_skip_fails_only_in_ci(ci: str, code: int, words: str, tmp_path: Path)
 # The tests that `make test` leaves to `make campaigns`: file -> what runs in its place each time.
 CAMPAIGNS = {
     "store/test_under_fire.py": "the same with 20 kills",
+    "access/test_signing_in.py": "what a role may do, by its declaration (access/test_rights.py), and rights that are withdrawn, in the browser",
+    "annex/test_recalculation.py": "the same with five random workbooks",
+    "browser/test_every_download.py": "the same on two pages",
     "browser/test_several_servers.py": "the same two servers behind nginx, asked for headers and limits",
 }
 

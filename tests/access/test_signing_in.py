@@ -77,6 +77,7 @@ def test_somebody_who_is_not_on_the_list_sees_nothing(signed_in: SignIn, hub: Gu
     assert who != "vreemde" or ("vreemde@elders.example", "refused") in acts(store)
 
 
+@pytest.mark.campaign
 @pytest.mark.parametrize("role", MATRIX)
 def test_a_role_opens_the_pages_it_may_see_and_no_other(signed_in: SignIn, hub: Guarded, role: str) -> None:
     page = signed_in(role)
@@ -91,6 +92,7 @@ def test_a_role_opens_the_pages_it_may_see_and_no_other(signed_in: SignIn, hub: 
         expect(page.locator(".st-key-account")).to_contain_text(role)
 
 
+@pytest.mark.campaign
 @pytest.mark.parametrize("role", MATRIX)
 @pytest.mark.parametrize("action", CONTROLS)
 def test_a_role_finds_what_it_may_do_and_nothing_else(signed_in: SignIn, hub: Guarded, role: str, action: str) -> None:
