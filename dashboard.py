@@ -17,12 +17,15 @@ ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+from data.errors import UserError  # noqa: E402
 from reports.renderer import shut_down  # noqa: E402
+from ui import confidential  # noqa: E402
+from ui.access import opening  # noqa: E402
 from ui.figures import card  # noqa: E402
 from ui.headers import Headers  # noqa: E402
 from ui.navigation import PAGES  # noqa: E402
 from ui.source import example  # noqa: E402
-from ui.texts import t  # noqa: E402
+from ui.texts import language, plain, t  # noqa: E402
 
 LOG = logging.getLogger("impactmonitor")
 
@@ -53,15 +56,23 @@ async def first_page(request: Request) -> RedirectResponse:
 
 def say_sorry(error: Exception) -> bool:
     """One sentence for the visitor instead of a traceback; the traceback goes to the log."""
+    if isinstance(error, UserError):
+        st.error(plain(error.message(language())), icon=":material/error:")
+        return True
     LOG.error("page failed", exc_info=error)
     st.error(t("ui.error"), icon=":material/error:")
     return True
 
 
+try:  # with settings that would let everybody in, no server starts
+    opening.check()
+except UserError as error:
+    sys.exit(error.message())
+
 app = st.App(
     ROOT / "ui" / "app.py",
     lifespan=start,
-    routes=[Route("/gezond", health), Route(f"/{PAGES[0].address}", first_page)],
-    middleware=[Middleware(Headers)],
+    routes=[Route("/gezond", health), Route(f"/{PAGES[0].address}", first_page), Route(f"/{confidential.PATH}/{{token}}", confidential.fetch)],
+    middleware=[Middleware(opening.Doors), Middleware(Headers)],
     on_script_error=say_sorry,
 )

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that the tests have a browser, LibreOffice and nginx: installs packages.txt and packages-dev.txt on Debian or Ubuntu as root, elsewhere says what to do.
+# Makes sure that the tests have a browser, LibreOffice, nginx and an OpenID provider: installs packages.txt and packages-dev.txt on Debian or Ubuntu as root, elsewhere says what to do.
 # (libatomic1: playwright, which drives the browser, does not start without it on a bare Debian.)
 set -eu
 cd "$(dirname "$0")/.."
@@ -28,6 +28,18 @@ if command -v dpkg-query >/dev/null 2>&1; then
     fi
 fi
 lacking=""
+# The OpenID provider of the tests runs on Node.js; where npm is there already, whoever put it there keeps it.
+if ! command -v npm >/dev/null 2>&1 && command -v dpkg-query >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+    apt-get update -qq </dev/null
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm </dev/null >/dev/null
+fi
+if ! command -v npm >/dev/null 2>&1; then
+    lacking=yes
+    echo "No Node.js with npm found, so the tests of signing in are left out. Install it (on Debian or Ubuntu: apt-get install nodejs npm)." >&2
+elif [ ! tests/oidc/node_modules/.package-lock.json -nt tests/oidc/package-lock.json ]; then
+    npm ci --prefix tests/oidc --no-audit --no-fund --silent </dev/null
+    touch tests/oidc/node_modules/.package-lock.json
+fi
 if ! command -v "${SOFFICE:-soffice}" >/dev/null 2>&1; then
     lacking=yes
     echo "No LibreOffice found, so the tests that compute the Excel annex anew are left out. Install it (on Debian or Ubuntu: apt-get install" \

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,7 +32,7 @@ DRAWN = """(quiet) => {
     && document.querySelector(".im-head h1, [data-testid=stAlert]") !== null
     && document.querySelector("[data-testid=stSkeleton], [data-stale=true]") === null
     && document.querySelector(".im-button")?.textContent.length > 3
-    && all(".stElementContainer", (box) => box.firstElementChild?.innerHTML)
+    && all(".stElementContainer", (box) => box.firstElementChild?.innerHTML || box.firstElementChild?.matches("iframe"))
     && all(".stPlotlyChart", (chart) => chart.querySelector(".main-svg"))
     && all(".im-root", (root) => root.dataset.shown !== undefined)
     && performance.now() - window.imMoved > quiet;
@@ -48,16 +48,17 @@ def drawn(page: Page, timeout: int = 60_000) -> Page:
 
 
 @contextmanager
-def serve(script: Path = ROOT / "dashboard.py", store: str = "") -> Iterator[str]:
-    """Serve a script with `streamlit run` on a free port of this machine; gives its address, and stops the server afterwards.
+def serve(script: Path = ROOT / "dashboard.py", store: str = "", port: int = 0, options: Sequence[str] = (), **more: str) -> Iterator[str]:
+    """Serve a script with `streamlit run` on a port of this machine (a free one); gives its address, and stops the server afterwards.
 
-    `store` is the address of its database; without one it has an empty store of its own, that is gone with the server.
+    `store` is the address of its database; without one it has an empty store of its own, that is gone with the server. `options` go to
+    Streamlit, `more` are settings in its environment.
     """
     own = TemporaryDirectory(prefix="impactmonitor-")
-    port = free_port()
-    server = launch(port, store or f"sqlite:///{own.name}/store.db", script)
+    number = port or free_port()
+    server = launch(number, store or f"sqlite:///{own.name}/store.db", script, options, **more)
     try:
-        address = f"http://127.0.0.1:{port}"
+        address = f"http://127.0.0.1:{number}"
         wait(address, server)
         yield address
     finally:
@@ -72,10 +73,10 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def launch(port: int, store: str, script: Path = ROOT / "dashboard.py") -> subprocess.Popen[bytes]:
+def launch(port: int, store: str, script: Path = ROOT / "dashboard.py", options: Sequence[str] = (), **more: str) -> subprocess.Popen[bytes]:
     """Begin to serve a script on a port, with its database at an address."""
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.headless", "true"]
-    settings = {**os.environ, "IMPACTMONITOR_DATABASE_URL": store}
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.headless", "true", *options]
+    settings = {**os.environ, "IMPACTMONITOR_DATABASE_URL": store, **more}
     return subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from reports.chromium import chromium as find
 from scripts.serving import FLAGS
+from scripts.signing_in import MODULES, NODE
 from tests.browser.several import nginx
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
@@ -18,9 +19,15 @@ CI = os.environ.get("CI") == "true"
 # A store of its own for each test process, so that no test sees, or touches, what somebody keeps.
 os.environ["IMPACTMONITOR_DATABASE_URL"] = f"sqlite:///{tempfile.mkdtemp(prefix='impactmonitor-')}/store.db"
 CHROMIUM = find()
+PROVIDER = NODE if (MODULES / "oidc-provider").is_dir() else None
 OFFICE = shutil.which(os.environ.get("SOFFICE") or "soffice")
 NGINX = nginx()
-NEEDED = {"browser": (CHROMIUM, "Chromium"), "office": (OFFICE, "LibreOffice"), "proxy": (NGINX, "nginx")}
+NEEDED = {
+    "browser": (CHROMIUM, "Chromium"),
+    "office": (OFFICE, "LibreOffice"),
+    "provider": (PROVIDER, "OpenID provider"),
+    "proxy": (NGINX, "nginx"),
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

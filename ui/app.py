@@ -12,6 +12,7 @@ import streamlit as st  # noqa: E402
 from charts.colours import Mode  # noqa: E402
 from data.errors import UserError  # noqa: E402
 from ui import banner, caselink, choices, copy, filters, narrowing, navigation, reconnect, style, versions  # noqa: E402
+from ui.access import gate  # noqa: E402
 from ui.guard import admit, dismiss  # noqa: E402
 from ui.source import changed, current  # noqa: E402
 from ui.texts import language, plain, t  # noqa: E402
@@ -21,19 +22,23 @@ from ui.view import View  # noqa: E402
 def main() -> None:
     """Draw the frame and the page in it."""
     dismiss()
+    mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
+    style.draw(mode)
     asked = filters.asked()
     place, corner = filters.bar()
     with corner:
         filters.language()
+    visitor = gate.enter()
+    gate.account(visitor)
+    with corner:
         copy.link()
-    mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
-    style.draw(mode)
-    found = navigation.pages()
+    found = navigation.pages(visitor.role)
     page = navigation.menu(found)
     st.set_page_config(page_title=f"{page.title} · {t('ui.title')}", page_icon=str(ROOT / "ui" / "icon.svg"), layout="wide")
     navigation.follow(found, page)
     reconnect.draw()
     entry = navigation.entry_of(page)
+    gate.admit_to(visitor, entry.needs)
     try:
         source = current(versions.pinned())
     except UserError as error:  # the store can't be read: there is no page without its data

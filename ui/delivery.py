@@ -16,6 +16,7 @@ from data.store.store import OvertakenError, open_store, received_files
 from locales import formats
 from metrics.preview import Preview, compare
 from ui import differences, html, mend, navigation, own, proposals, uploads, versions
+from ui.access import signature
 from ui.html import Column
 from ui.source import Source, confirmed, stored
 from ui.texts import plain, t
@@ -24,7 +25,7 @@ from ui.view import View
 
 _DONE = "confirmed_version"
 UNREAD = ("column-missing", "sheet-doubled", "file-unreadable")  # findings for which a whole sheet or file is left out
-NAME, NOTE = 80, 1000  # signs of a name and of a remark with a version
+NOTE = 1000  # signs of a remark with a version
 
 
 def head(view: View) -> None:
@@ -184,7 +185,7 @@ def _decide(now: Pending, made: Preview, blocked: str) -> None:
     if head_ and (head_.fingerprint, head_.recipe.decisions) == (made.fingerprint, made.recipe.decisions):
         st.info(plain(t("upload.same")), icon=":material/info:")
     with st.form("decide", border=False):
-        name = st.text_input(t("upload.who"), value=uploads.who(), max_chars=NAME, width=320)
+        name = signature.ask()
         note = st.text_area(t("upload.note"), max_chars=NOTE, height=80, placeholder=t("upload.note_hint"))
         with st.container(horizontal=True, gap="small"):
             yes = st.form_submit_button(t("upload.confirm"), type="primary", disabled=bool(blocked), icon=":material/check:")
@@ -195,14 +196,13 @@ def _decide(now: Pending, made: Preview, blocked: str) -> None:
         uploads.forget()
         st.rerun()
     if yes:
-        _confirm(now, made, " ".join(name.split())[:NAME], note.strip()[:NOTE])
+        _confirm(now, made, signature.settled(name), note.strip()[:NOTE])
 
 
 def _confirm(now: Pending, made: Preview, name: str, note: str) -> None:
     if not name:
         st.warning(plain(t("upload.who_missing")), icon=":material/person:")
         return
-    uploads.remember(name)
     try:
         version = uploads.confirm(now, made, name, note)
     except OvertakenError:

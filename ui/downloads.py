@@ -15,14 +15,18 @@ from reports.chart_files import MIME, PICTURES, TABLES, ChartFile, Kind, made
 from reports.chromium import chromium
 from reports.presets import PRESETS, Preset
 from ui import html
+from ui.access.visitor import bound
 
 LOG = logging.getLogger("impactmonitor")
 P = ParamSpec("P")
 
 
 def later(make: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> Callable[[], bytes]:
-    """A download that calls `make` with these arguments, bound now; what goes wrong then is in the log."""
-    return partial(_made, partial(make, *args, **kwargs))
+    """A download that calls `make` with these arguments, bound now; what goes wrong then is in the log.
+
+    Whether the visitor may still see it is looked at again when it is asked for.
+    """
+    return partial(_made, bound("see", partial(make, *args, **kwargs)))
 
 
 def menu(key: str, make: Callable[[], ChartFile], lang: str) -> None:

@@ -1,5 +1,7 @@
-"""What every answer of the server carries: headers that keep a browser careful, and the page's language."""
+"""What every answer of the server carries: headers that keep a browser careful, the page's language, and a sign to know the browser by."""
 
+import secrets
+from http.cookies import SimpleCookie
 from typing import Any
 
 from starlette.datastructures import Headers as Received
@@ -29,6 +31,10 @@ FIXED = {
 }
 
 
+# A random sign per browser, that no script reads and that goes to no other site. It tells browsers apart (ui/confidential.py), not people.
+BROWSER = "impactmonitor_browser"
+
+
 class Headers:
     """ASGI middleware: adds `FIXED` to every answer and says that pages are in Dutch (`<html lang="nl">`)."""
 
@@ -43,7 +49,7 @@ class Headers:
         page = "text/html" in Received(scope=scope).get("accept", "")
         if page:
             scope = {**scope, "headers": [h for h in scope["headers"] if h[0] not in (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")]}
-        await self.app(scope, receive, _Page(send) if page else _with_headers(send))
+        await self.app(scope, receive, _Page(send, _sign(scope)) if page else _with_headers(send))
 
 
 def _with_headers(send: Send) -> Send:
@@ -55,11 +61,20 @@ def _with_headers(send: Send) -> Send:
     return wrapped
 
 
-class _Page:
-    """Holds an HTML answer back until it is whole, then sends it in our language."""
+def _sign(scope: Scope) -> str:
+    """The cookie to set, for a browser that has none yet."""
+    if BROWSER in SimpleCookie(Received(scope=scope).get("cookie", "")):
+        return ""
+    safe = "; Secure" if scope.get("scheme") == "https" else ""
+    return f"{BROWSER}={secrets.token_urlsafe(24)}; Path=/; HttpOnly; SameSite=Strict{safe}"
 
-    def __init__(self, send: Send) -> None:
+
+class _Page:
+    """Holds an HTML answer back until it is whole, then sends it in our language, with the cookie where one is to be set."""
+
+    def __init__(self, send: Send, cookie: str = "") -> None:
         self.send = _with_headers(send)
+        self.cookie = cookie
         self.start: dict[str, Any] | None = None
         self.body = b""
 
@@ -76,5 +91,7 @@ class _Page:
     async def _finish(self) -> None:
         body = self.body.replace(b'<html lang="en"', b'<html lang="nl"', 1)
         MutableHeaders(scope=self.start)["content-length"] = str(len(body))
+        if self.cookie:
+            MutableHeaders(scope=self.start).append("set-cookie", self.cookie)
         await self.send(self.start)  # type: ignore[arg-type]
         await self.send({"type": "http.response.body", "body": body})

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
@@ -11,9 +12,10 @@ from data.store.database import address
 from data.store.store import Version, open_store
 from locales import formats
 from metrics.preview import Difference, compare
-from ui import differences, html, navigation, uploads, versions
-from ui.delivery import NAME, NOTE
-from ui.downloads import later
+from ui import confidential, differences, html, navigation, versions
+from ui.access import signature
+from ui.access.visitor import can, store_for, tell
+from ui.delivery import NOTE
 from ui.figures import remembered
 from ui.html import Column
 from ui.source import Source, confirmed, stored
@@ -21,7 +23,6 @@ from ui.texts import plain, t
 from ui.view import View
 
 _BACK, _DRAWN = "undone_version", "drawn_head"
-BINARY = "application/octet-stream"
 
 
 @dataclass(frozen=True)
@@ -93,19 +94,18 @@ def chosen() -> None:
     version = confirmed(number)
     with st.container(horizontal=True, gap="small"):
         st.button(t("versions.look"), on_click=_look, args=(number,), key="look-version", icon=":material/visibility:")
-        for n, file in enumerate(version.received):
-            st.download_button(
-                t("versions.fetch", name=plain(file.name)), data=later(_received, address(), file.sha256), file_name=file.name, mime=BINARY,
-                key=f"received-{number}-{n}", icon=":material/download:", on_click="ignore",
-            )  # fmt: skip
-    if number != history[0].number:
+        for n, file in enumerate(version.received if can("original") else ()):
+            label, make = t("versions.fetch", name=plain(file.name)), partial(_received, address(), file.sha256)
+            told = ("original", {"version": number, "file": file.name})
+            confidential.button("original", label, make, file.name, told=told, key=f"received-{number}-{n}", icon=":material/download:")
+    if number != history[0].number and can("undo"):
         _undo(number, history[0].number)
 
 
 def _undo(number: int, latest: int) -> None:
     with st.form("undo", border=True):
         html.show(Markup("<p>{}</p>").format(t("versions.undo_line", number=number)))
-        name = st.text_input(t("upload.who"), value=uploads.who(), max_chars=NAME, width=320)
+        typed = signature.ask()
         note = st.text_input(t("upload.note"), max_chars=NOTE)
         asked = st.form_submit_button(t("versions.undo", number=number), icon=":material/undo:")
     # What the person decided on is the line as it was drawn, not as it may have become by the click.
@@ -113,12 +113,12 @@ def _undo(number: int, latest: int) -> None:
     st.session_state[_DRAWN] = latest
     if not asked:
         return
-    if not name.strip():
+    name = signature.settled(typed)
+    if not name:
         st.warning(plain(t("upload.who_missing")), icon=":material/person:")
         return
-    uploads.remember(name.strip()[:NAME])
     try:
-        made = open_store().undo(drawn, number, name.strip()[:NAME], note.strip()[:NOTE])
+        made = store_for("undo").undo(drawn, number, name, note.strip()[:NOTE])
     except UserError as error:
         st.error(plain(error.message()), icon=":material/error:")
         return
@@ -129,6 +129,8 @@ def _undo(number: int, latest: int) -> None:
 
 def _look(number: int) -> None:
     versions.pin(number)
+    if can("see"):  # a callback runs before the frame has looked at the visit
+        tell("see", "switch", {"version": number})
     navigation.go("overzicht")
 
 

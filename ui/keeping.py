@@ -2,6 +2,7 @@
 
 import logging
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 
 import streamlit as st
@@ -9,8 +10,8 @@ import streamlit as st
 from data.store.database import address, elsewhere, lasts
 from data.store.store import open_store
 from data.store.transfer import export_store
-from ui import html
-from ui.downloads import later
+from ui import confidential, html
+from ui.access.visitor import can
 from ui.texts import plain, t
 
 LOG = logging.getLogger("impactmonitor")
@@ -25,11 +26,11 @@ def draw() -> None:
     if not open_store().head():
         html.show(html.small(t("keeping.empty")))
         return
-    name = t("keeping.file", day=datetime.now(UTC).date().isoformat())
-    st.download_button(
-        t("keeping.backup"), data=later(_archive, address()), file_name=name, mime="application/zip", icon=":material/archive:", key="backup", on_click="ignore"
-    )
-    html.show(html.small(t("keeping.backup_line")))
+    if can("backup"):
+        name = t("keeping.file", day=datetime.now(UTC).date().isoformat())
+        make, told = partial(_archive, address()), ("backup", {"file": name})
+        confidential.button("backup", t("keeping.backup"), make, name, told=told, key="backup", icon=":material/archive:")
+        html.show(html.small(t("keeping.backup_line")))
 
 
 def _archive(url: str) -> bytes:

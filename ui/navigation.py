@@ -9,6 +9,7 @@ import streamlit as st
 
 from metrics.catalogue import catalogue
 from ui import narrowing, period
+from ui.access.rights import Action, Role, may
 from ui.texts import KEY as LANGUAGE
 from ui.texts import t
 
@@ -18,11 +19,15 @@ _GOTO = "go_to"
 
 @dataclass(frozen=True)
 class Entry:
-    """One page: `address` is its path, `group` the heading it stands under, `filters` the filters that change what it shows."""
+    """One page: `address` is its path, `group` the heading it stands under, `filters` the filters that change what it shows.
+
+    `needs` = what one must be allowed to do to see it.
+    """
 
     address: str
     group: str
     filters: frozenset[str]
+    needs: Action = "see"
 
     @property
     def file(self) -> Path:
@@ -44,20 +49,23 @@ PAGES = (
     Entry("rapport", "rapport", frozenset({"fase", "peildatum", "periode"})),
     Entry("sinds", "rapport", frozenset({"peildatum"})),
     Entry("klaar", "rapport", frozenset({"fase", "peildatum", "periode"})),
-    Entry("gegevens", "gegevens", frozenset({"peildatum"})),
+    Entry("gegevens", "gegevens", frozenset({"peildatum"}), "deliver"),
     Entry("versies", "gegevens", frozenset({"peildatum"})),
     Entry("definities", "gegevens", frozenset()),
     Entry("eigen-werkmap", "gegevens", frozenset()),
+    Entry("bewaring", "gegevens", frozenset()),
+    Entry("logboek", "gegevens", frozenset(), "log"),
 )
 
 
-def pages() -> dict[str, Any]:
-    """The pages as Streamlit's, by address, titled in the language of the visit.
+def pages(role: Role) -> dict[str, Any]:
+    """The pages as Streamlit's, by address, titled in the language of the visit; those that are not for this role are not in the menu.
 
     Without icons: Streamlit makes a page's icon that of the browser's tab, and fetches it from outside.
     """
     return {
-        p.address: st.Page(p.file, title=t(f"ui.pages.{p.address}"), url_path=p.address, default=p is PAGES[0])
+        p.address: st.Page(p.file, title=t(f"ui.pages.{p.address}"), url_path=p.address, default=p is PAGES[0],
+            visibility="visible" if may(role, p.needs) else "hidden")
         for p in PAGES
     }  # fmt: skip
 

@@ -9,7 +9,9 @@ from data.errors import UserError
 from data.store.store import Note, open_store
 from locales import formats
 from metrics.indicator import Indicator
-from ui import html, uploads, versions
+from ui import html, versions
+from ui.access import signature
+from ui.access.visitor import can, store_for
 from ui.html import Column
 from ui.source import Source
 from ui.texts import language, plain, t
@@ -37,6 +39,8 @@ def draw(view: View, indicator: Indicator) -> None:
     done = st.session_state.pop(_DONE, "")
     if done:
         st.success(plain(t(f"notes.done.{done}")), icon=":material/check_circle:")
+    if not can("note"):
+        return
     with st.expander(t("notes.write"), key=f"note-box-{indicator.id}"):
         _form(view, indicator, {o.thread: (n, o) for n, o in enumerate(found, start=1)})
 
@@ -59,7 +63,7 @@ def _form(view: View, indicator: Indicator, known: dict[str, tuple[int, Note]]) 
     with st.form(f"note-{key}", border=False):
         day = st.date_input(t("notes.head.day"), note.day if note else _usual(view), FIRST, LAST, format="DD/MM/YYYY", key=f"note-day-{key}", width=180)
         words = st.text_area(t("notes.head.words"), note.text if note else "", max_chars=MOST, key=f"note-words-{key}", height=90, placeholder=t("notes.hint"))
-        who = st.text_input(t("upload.who"), uploads.who(), max_chars=80, key=f"note-who-{key}", width=320)
+        who = signature.ask(f"note-who-{key}")
         with st.container(horizontal=True, gap="small"):
             keep = st.form_submit_button(t("notes.change" if note else "notes.keep"), type="primary", icon=":material/check:")
             withdraw = note is not None and st.form_submit_button(t("notes.withdraw"), icon=":material/delete:")
@@ -69,15 +73,14 @@ def _form(view: View, indicator: Indicator, known: dict[str, tuple[int, Note]]) 
 
 def _save(name: str, day: date | None, words: str, who: str, note: Note | None, *, withdraw: bool) -> None:
     """Check on the server what the form asks, and keep it; a remark that is withdrawn stays in the store as it stood."""
-    words, who = (" ".join(w.split()) for w in (words, who))
+    words, who = " ".join(words.split()), signature.settled(who)
     if withdraw and note is not None:
         day, words = note.day, note.text
-    if not who or not words or day is None or not FIRST <= day <= LAST:
+    if not who or not words or len(words) > MOST or day is None or not FIRST <= day <= LAST:
         st.warning(plain(t("notes.missing", most=MOST)), icon=":material/edit_note:")
         return
-    uploads.remember(who)
     try:
-        open_store().remark(name, day, words, who, note.thread if note else None, withdrawn=withdraw)
+        store_for("note").remark(name, day, words, who, note.thread if note else None, withdrawn=withdraw)
     except UserError as error:
         st.error(plain(error.message(language())), icon=":material/error:")
         return

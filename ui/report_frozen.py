@@ -23,17 +23,20 @@ from reports.formats import FORMATS, Order, stem
 from reports.report.facts import Facts
 from reports.report.live import resolved
 from reports.report.request import Request, Wanted
-from ui import differences, html, uploads, versions, words
+from ui import differences, html, versions, words
+from ui.access import signature
+from ui.access.visitor import can, store_for
 from ui.downloads import later
 from ui.figures import remembered
-from ui.history import BINARY
 from ui.html import Column
-from ui.report import file
+from ui.report import file, produce
 from ui.scope import scope
 from ui.source import Source, confirmed, stored
 from ui.texts import plain, t
 from ui.view import View
 
+BINARY = "application/octet-stream"
+_DONE = "frozen-done"  # the number of the report that was frozen just now
 NAMED = 6  # rows that a step names
 
 
@@ -41,17 +44,23 @@ def form(view: View, request: Request) -> None:
     """The form that freezes what is asked; only a confirmed version can be frozen, and never one that is filtered."""
     source, _ = scope(view)
     html.show(html.section(t("frozen.title"), t("frozen.line")))
+    if not can("freeze"):
+        html.show(html.small(t("frozen.not_you")))
+        return
     if not source.number or view.filtered:
         html.show(html.small(t("frozen.filtered" if source.number else "frozen.no_version")))
         return
     with st.form("freeze", border=True):
-        name = st.text_input(t("upload.who"), value=uploads.who(), max_chars=80, width=320)
-        note = st.text_input(t("upload.note"), max_chars=1000)
+        typed = signature.ask()
+        note = st.text_input(t("frozen.note"), max_chars=1000)
         asked = st.form_submit_button(t("frozen.freeze"), icon=":material/lock:")
-    if asked and not name.strip():
-        st.warning(plain(t("upload.who_missing")), icon=":material/person:")
+    name = signature.settled(typed) if asked else ""
+    if name:
+        _freeze(source, request, name, note.strip()[:1000])
     elif asked:
-        _freeze(source, request, " ".join(name.split())[:80], note.strip()[:1000])
+        st.warning(plain(t("upload.who_missing")), icon=":material/person:")
+    if done := st.session_state.pop(_DONE, None):
+        st.success(plain(t("frozen.done", number=done)), icon=":material/lock:")
 
 
 def table(view: View) -> None:
@@ -121,7 +130,6 @@ def _line(report: Report) -> tuple[object, ...]:
 
 
 def _freeze(source: Source, request: Request, name: str, note: str) -> None:
-    uploads.remember(name)
     period = request.period
     figures = [record(r) for r in scorecard(source.dataset, request.as_of, [period])]
     texts = [
@@ -134,18 +142,15 @@ def _freeze(source: Source, request: Request, name: str, note: str) -> None:
         "phases": [[p.number, p.name, p.start.isoformat(), p.end.isoformat()] for p in source.dataset.phases],
     }
     frozen = Frozen(period.start, period.end, period.phase, request.as_of, source.number, fingerprint(), figures, settings, texts, name, note)
-    with st.status(t("reporting.making"), expanded=True) as status:
-        files = {}
-        for form_ in FORMATS.values():
-            status.update(label=t("reporting.step", name=t(f"reporting.format.{form_.ending}")))
-            files[stem(Order(source.dataset, request), form_.ending)] = file(source, request, form_.ending)
-        try:
-            made = freeze(open_store(), frozen, files)
-        except UserError as error:
-            status.update(label=t("upload.step.stopped"), state="error", expanded=False)
-            st.error(plain(error.message()), icon=":material/error:")
-            return
-        status.update(label=t("frozen.done", number=made.number), state="complete", expanded=False)
+    forms = tuple(FORMATS.values())
+    failed = produce(source, request, forms)
+    files = {stem(Order(source.dataset, request), f.ending): file(source, request, f.ending) for f in forms if f.ending not in failed}
+    try:
+        made = freeze(store_for("freeze"), frozen, files)
+    except UserError as error:
+        st.error(plain(error.message()), icon=":material/error:")
+        return
+    st.session_state[_DONE] = made.number
     st.rerun()
 
 

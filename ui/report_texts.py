@@ -10,7 +10,9 @@ from reports.report.draft import draft
 from reports.report.facts import Facts
 from reports.report.live import changed, unknown, used, values
 from reports.report.request import OBJECTIVES, PROMPTS, Request
-from ui import html, uploads, versions
+from ui import html, versions
+from ui.access import signature
+from ui.access.visitor import can, store_for
 from ui.report import prompt
 from ui.scope import scope
 from ui.texts import plain, t
@@ -51,8 +53,8 @@ def _one(facts: Facts, place: Place) -> None:
     with st.form(f"narrative-{key}", border=True):
         typed = st.text_area(prompt(place.prompt, place.lang), value=text, max_chars=MOST, height=130, key=f"text-{key}")
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-            name = st.text_input(t("upload.who"), value=uploads.who(), max_chars=80, key=f"who-{key}", width=260)
-            saved = st.form_submit_button(t("narrative.save"), icon=":material/save:")
+            name = signature.ask(f"who-{key}")
+            saved = st.form_submit_button(t("narrative.save"), icon=":material/save:", disabled=not can("write"))
     if proposal and not text:
         st.button(t("narrative.draft"), key=f"propose-{key}", on_click=_propose, args=(key, proposal), icon=":material/edit_note:")
     if known:
@@ -61,7 +63,7 @@ def _one(facts: Facts, place: Place) -> None:
                 html.show(html.small(f"{wording.who}, {versions.moment(wording.at)}"))
                 st.text(wording.text or t("narrative.emptied"))
     if saved:
-        _save(facts, place, typed.strip()[:MOST], " ".join(name.split())[:80])
+        _save(facts, place, typed.strip()[:MOST], signature.settled(name))
 
 
 def _propose(key: str, proposal: str) -> None:
@@ -76,9 +78,8 @@ def _save(facts: Facts, place: Place, text: str, name: str) -> None:
     elif strange:
         st.warning(plain(t("narrative.unknown", names=", ".join(strange))), icon=":material/help:")
     else:
-        uploads.remember(name)
         try:
-            write(open_store(), place, text, values(facts, used(text)), name)
+            write(store_for("write"), place, text, values(facts, used(text)), name)
         except UserError as error:
             st.error(plain(error.message()), icon=":material/error:")
             return

@@ -12,10 +12,11 @@ from data.raw import Source as File
 from data.store.recipe import Mode, Recipe
 from data.store.store import Entry, Version, open_store
 from metrics.preview import Base, Preview, preview
+from ui.access.visitor import store_for, tell
 from ui.source import confirmed, stored, upload_round, version
 from ui.texts import t
 
-_PENDING, _LOOKED, _WHO, _ROUND = "pending_delivery", "pending_preview", "who", "delivery_round"
+_PENDING, _LOOKED, _ROUND = "pending_delivery", "pending_preview", "delivery_round"
 
 
 # What was answered about an unknown word: a method of Decisions, and what it is called with.
@@ -56,6 +57,7 @@ def drop(files: Sequence[File]) -> None:
     """Take files to look at."""
     before = pending()
     named = told_apart(files)
+    tell("deliver", "upload", {"files": [f.name for f in named]})
     if before is None:
         st.session_state[_PENDING] = Pending(named, "replace", (), open_store().head())
     else:  # one file more or less: what was chosen and answered holds
@@ -121,17 +123,7 @@ def confirm(now: Pending, made: Preview, who: str, note: str) -> Version:
     """Store the delivery as the next version; raises OvertakenError when there is a later one by now, and then nothing is stored."""
     accounting = {made.delivered.tables[k].sheet.name: vars(c) for k, c in made.delivered.counts.items()}
     entry = Entry(made.recipe, who, note, made.fingerprint, now.files, accounting)
-    return open_store().confirm(made.base, entry)
-
-
-def who() -> str:
-    """The name under which the visit confirms, as it was last given."""
-    return str(st.session_state.get(_WHO, ""))
-
-
-def remember(name: str) -> None:
-    """Keep the name for the rest of the visit."""
-    st.session_state[_WHO] = name
+    return store_for("deliver").confirm(made.base, entry)
 
 
 def _look(now: Pending, on: Base, as_of: date) -> Preview:

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from data.store.database import reading, writing
+from data.store.log import add
 from data.store.recipe import File
 from data.store.schema import report_files, reports
 from data.store.store import Store, keep
@@ -57,6 +58,7 @@ def freeze(store: Store, frozen: Frozen, files: Mapping[str, bytes]) -> Report:
         connection.execute(sa.insert(reports).values(row | {"number": number}))
         for name, raw in files.items():
             connection.execute(sa.insert(report_files).values(report=number, name=name, sha256=keep(connection, raw)))
+        add(connection, store.actor or frozen.who, "freeze", {"report": number, "version": frozen.version})
     return next(r for r in reported(store) if r.number == number)
 
 

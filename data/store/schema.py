@@ -111,5 +111,15 @@ report_files = sa.Table(
     sa.Column("sha256", sa.String(64), sa.ForeignKey("files.sha256"), nullable=False),
 )  # fmt: skip
 
+# Who did what and when, in the order in which it happened.
+log = sa.Table(
+    "log", metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False),  # UTC
+    sa.Column("who", Words, nullable=False),
+    sa.Column("act", sa.String(20), nullable=False),
+    sa.Column("about", Words, nullable=False),  # JSON
+)  # fmt: skip
+
 # Rows of these tables are never changed or removed; the database itself refuses.
-FOREVER = ("versions", "received", "notes", "narratives", "reports", "report_files")
+FOREVER = ("versions", "received", "notes", "narratives", "reports", "report_files", "log")

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from data.archive import Limits, content
 from data.raw import Source
 from data.store.database import StoreError, address, database, reading, writing
+from data.store.log import add
 from data.store.recipe import File, Recipe
 from data.store.schema import files, notes, received, versions
 
@@ -46,7 +47,10 @@ class Version:
 
 @dataclass(frozen=True)
 class Entry:
-    """What is to become a version: the files as received, the recipe that takes them up, and who answers for it."""
+    """What is to become a version: the files as received, the recipe that takes them up, and who answers for it.
+
+    `back_to` = the version whose content comes back, for an undo.
+    """
 
     recipe: Recipe
     who: str
@@ -55,6 +59,7 @@ class Entry:
     received: tuple[Source, ...] = ()
     accounting: Accounting | None = None
     kind: Kind = "upload"
+    back_to: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,10 +75,22 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A file as it was received: `version` = the last one with which it came in, `size` in bytes; `purged` = its content is gone."""
+
+    name: str
+    sha256: str
+    version: int
+    size: int
+    purged: bool
+
+
+@dataclass(frozen=True)
 class Store:
-    """The versions in one database."""
+    """The versions in one database; `actor` = who stands in the log, where that says more than the name under what is written."""
 
     engine: sa.Engine
+    actor: str = ""
 
     def head(self) -> int:
         """The number of the latest version; 0 when there is none yet."""
@@ -114,6 +131,8 @@ class Store:
                 for position, (name, raw) in enumerate(contents):
                     sha = keep(connection, raw)
                     connection.execute(sa.insert(received).values(version=base + 1, position=position, name=name, sha256=sha))
+                about = {"version": base + 1} | ({"files": [name for name, _ in contents]} if entry.kind == "upload" else {"to": entry.back_to})
+                add(connection, self.actor or entry.who, "confirm" if entry.kind == "upload" else "undo", about)
         except (sa.exc.IntegrityError, StoreError) as error:
             self._refused(base, row, error)
         return self.version(base + 1)
@@ -132,7 +151,7 @@ class Store:
     def undo(self, base: int, to: int, who: str, note: str) -> Version:
         """A new version with the content of an earlier one."""
         earlier = self.version(to)
-        return self.confirm(base, Entry(earlier.recipe, who, note, earlier.fingerprint, kind="undo"))
+        return self.confirm(base, Entry(earlier.recipe, who, note, earlier.fingerprint, kind="undo", back_to=to))
 
     def content(self, sha256: str) -> bytes:
         """A file as it was received; raises StoreError when its content was purged."""
@@ -141,6 +160,34 @@ class Store:
         if raw is None:
             raise StoreError("store-no-content")
         return bytes(raw)
+
+    def kept(self) -> list[Kept]:
+        """Every file that came in, under the name it last had, the latest first."""
+        newest = sa.select(received.c.sha256, sa.func.max(received.c.version).label("version")).group_by(received.c.sha256).subquery()
+        found = (
+            sa
+            .select(received.c.name, newest.c.sha256, newest.c.version, files.c.size, files.c.content.is_(None).label("purged"))
+            .join(newest, sa.and_(newest.c.sha256 == received.c.sha256, newest.c.version == received.c.version))
+            .join(files, files.c.sha256 == received.c.sha256)
+            .order_by(newest.c.version.desc(), received.c.position)
+        )
+        with reading(self.engine) as connection:
+            rows = connection.execute(found).all()
+        there = {r.sha256: Kept(r.name, r.sha256, r.version, r.size, r.purged) for r in reversed(rows)}
+        return sorted(there.values(), key=lambda k: -k.version)
+
+    def purge(self, sha256: str, who: str) -> None:
+        """Take the content of a file away for good; its fingerprint, name and accounting stay, and earlier versions that rest on it can't be read.
+
+        Raises StoreError where the latest version rests on it.
+        """
+        with writing(self.engine) as connection:
+            recipe = connection.execute(sa.select(versions.c.recipe).order_by(versions.c.number.desc()).limit(1)).scalar()
+            if recipe and sha256 in {f.sha256 for layer in Recipe.from_json(recipe).layers for f in layer.files}:
+                raise StoreError("store-in-use")
+            connection.execute(sa.update(files).where(files.c.sha256 == sha256).values(content=None))
+            name = connection.execute(sa.select(received.c.name).where(received.c.sha256 == sha256).order_by(received.c.version.desc())).scalar()
+            add(connection, self.actor or who, "purge", {"file": name or "", "sha256": sha256})
 
     def sources(self, recipe: Recipe, fresh: Sequence[Source] = ()) -> list[Source]:
         """The files of a recipe for the reader, in order; `fresh` are files that are not in the store yet."""
@@ -173,6 +220,7 @@ class Store:
         row = {"thread": name, "indicator": indicator, "day": day, "text": text, "who": who, "at": _now(), "withdrawn": withdrawn}
         with writing(self.engine) as connection:
             connection.execute(sa.insert(notes).values(row))
+            add(connection, self.actor or who, "note", {"indicator": indicator, "withdrawn": withdrawn})
         return name
 
 

@@ -1,6 +1,6 @@
 """A whole store in one archive, to keep safe or to move to another database. Writing one is safe while the store is in use.
 
-The archive holds `store.json` (versions, notes and reports, line by line as in the database) and `files/<SHA-256>` (the files as received).
+The archive holds `store.json` (versions, notes, reports and log, line by line as in the database) and `files/<SHA-256>` (the files as received).
 An archive of an older store lacks the tables that came later, which are then empty; one of a newer store is refused.
 It holds everything that people delivered, personal columns too: it is confidential.
 """
@@ -14,11 +14,11 @@ from typing import IO, Any
 import sqlalchemy as sa
 
 from data.store.database import StoreError, reading, revisions, writing
-from data.store.schema import files, metadata, narratives, notes, received, report_files, reports, versions
+from data.store.schema import files, log, metadata, narratives, notes, received, report_files, reports, versions
 from data.store.store import Store, sha256_of
 
 FORMAT = 1
-LISTED = (versions, received, notes, narratives, reports, report_files)  # in an order in which each finds what it refers to
+LISTED = (versions, received, notes, narratives, reports, report_files, log)  # in an order in which each finds what it refers to
 
 
 def export_store(store: Store, target: Path | IO[bytes]) -> int:

@@ -3,15 +3,25 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from scripts.serving import drawn, serve
+
+WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh visit: a wide screen, light, Belgian Dutch."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-BE", color_scheme="light", accept_downloads=True)
+    context = browser.new_context(viewport=WIDE, locale="nl-BE", color_scheme="light", accept_downloads=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser) -> Iterator[Page]:
+    """One window that goes from address to address, for tests that only look: what it loaded once it has, and each address is a new session."""
+    context = browser.new_context(viewport=WIDE, locale="nl-BE", color_scheme="light")
     yield context.new_page()
     context.close()
 

@@ -78,12 +78,12 @@ def strange(said: list[str], lang: str) -> set[str]:
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_no_word_of_the_other_language_stands_on_a_page(page: Page, server: str, path: str) -> None:
+def test_no_word_of_the_other_language_stands_on_a_page(visit: Page, server: str, path: str) -> None:
     address = re.sub(r"[?&]taal=\w+", "", path)
     found = set()
     for lang in ("nl", "en"):
-        page.goto(f"{server}/{address}{'&' if '?' in address else '?'}taal={lang}")
-        said = settled(page).evaluate(READ)
+        visit.goto(f"{server}/{address}{'&' if '?' in address else '?'}taal={lang}")
+        said = settled(visit).evaluate(READ)
         assert len(said) > 8
         found |= {f"{lang}: {line}" for line in strange(said, lang)}
     assert not found, "\n".join(sorted(found))

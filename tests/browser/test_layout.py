@@ -1,7 +1,7 @@
 """Nothing is cut off, overlaps or pushes the page sideways: on a wide screen, at 200 % zoom and on a phone."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from scripts.screenshots import PAGES
 from scripts.serving import drawn
@@ -105,16 +105,14 @@ LINES = """() => {
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_nothing_is_cut_off_or_overlaps(browser: Browser, server: str, path: str) -> None:
-    context = browser.new_context(viewport={"width": WIDE[0], "height": WIDE[1]}, locale="nl-BE", color_scheme="light")
-    page = context.new_page()
-    page.goto(f"{server}/{path}")
+def test_nothing_is_cut_off_or_overlaps(visit: Page, server: str, path: str) -> None:
+    visit.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    visit.goto(f"{server}/{path}")
     found = []
     for width, height in (WIDE, ZOOMED, PHONE):
-        page.set_viewport_size({"width": width, "height": height})
-        drawn(page)
-        found += [f"{width}: {fault}" for fault in page.evaluate(FAULTS)]
+        visit.set_viewport_size({"width": width, "height": height})
+        drawn(visit)
+        found += [f"{width}: {fault}" for fault in visit.evaluate(FAULTS)]
         if (width, height) == WIDE:
-            found += page.evaluate(LINES)
-    context.close()
+            found += visit.evaluate(LINES)
     assert not found, "\n".join(found)

@@ -29,6 +29,8 @@ PAGES = (
     "versies",
     "definities",
     "eigen_werkmap",
+    "bewaring",
+    "logboek",
 )
 
 

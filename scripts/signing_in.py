@@ -1,0 +1,75 @@
+"""A real OpenID provider and a dashboard that asks for sign-in, on this computer alone: for the tests of who may do what, and to look at."""
+
+import json
+import shutil
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from scripts.serving import ROOT, free_port, serve
+
+PROVIDER = ROOT / "tests" / "oidc"
+MODULES = PROVIDER / "node_modules"
+NODE = shutil.which("node")
+# What somebody types as login -> what the provider says of them. Nobody here exists.
+PEOPLE: Mapping[str, Mapping[str, Any]] = {
+    "lezer": {"email": "lezer@financier.example", "email_verified": True, "name": "Leze Rik"},
+    "bewerker": {"email": "bewerker@hub.example", "email_verified": True, "name": "Bewer Kerst"},
+    "beheerder": {"email": "Beheerder@hub.example", "email_verified": True, "name": "Behe Erder"},
+    "vreemde": {"email": "vreemde@elders.example", "email_verified": True, "name": "Vree Mde"},
+    "onbevestigd": {"email": "onbevestigd@hub.example", "email_verified": False, "name": "Onbe Vestigd"},
+}
+ACCESS = 'lezer = ["@financier.example"]\nbewerker = ["@hub.example"]\nbeheerder = ["beheerder@hub.example"]\n'
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A dashboard with sign-in: its address, and the file with who has access, which may be changed while it runs."""
+
+    address: str
+    access: Path
+
+
+@contextmanager
+def guarded(store: str = "") -> Iterator[Guarded]:
+    """The provider and the dashboard, both stopped afterwards."""
+    assert NODE is not None
+    ports = free_port(), free_port()
+    address, issuer = (f"http://127.0.0.1:{port}" for port in ports)
+    command = [NODE, str(PROVIDER / "provider.mjs"), str(ports[1]), f"{address}/oauth2callback", json.dumps(PEOPLE)]
+    with TemporaryDirectory(prefix="impactmonitor-") as folder:
+        secrets, access = Path(folder) / "secrets.toml", Path(folder) / "access.toml"
+        secrets.write_text(_secrets(address, issuer), encoding="utf-8")
+        access.write_text(ACCESS, encoding="utf-8")
+        provider = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            _wait(f"{issuer}/.well-known/openid-configuration", provider)
+            with serve(store=store, port=ports[0], options=("--secrets.files", str(secrets)), IMPACTMONITOR_ACCESS=str(access)) as found:
+                yield Guarded(found, access)
+        finally:
+            provider.terminate()
+            provider.wait(timeout=20)
+
+
+def _secrets(address: str, issuer: str) -> str:
+    return (
+        f'[auth]\nredirect_uri = "{address}/oauth2callback"\ncookie_secret = "only for tests, thirty-two signs"\n'
+        f'client_id = "impactmonitor"\nclient_secret = "only-for-tests"\n'
+        f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\nclient_kwargs = {{ prompt = "login" }}\n'
+    )
+
+
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(120):
+        if process.poll() is not None:
+            raise RuntimeError("the provider stopped at once")
+        with suppress(OSError), urllib.request.urlopen(address, timeout=2):
+            return
+        time.sleep(0.1)
+    raise TimeoutError(address)

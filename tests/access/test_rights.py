@@ -1,0 +1,106 @@
+"""Who may do what: the roles against every action, the list of people, and what a provider says of somebody."""
+
+from pathlib import Path
+
+import pytest
+
+from data.errors import UserError
+from ui.access import opening
+from ui.access.people import SETTING, People, parse, people
+from ui.access.rights import ACTIONS, ROLES, may
+from ui.access.visitor import Visitor, judged
+from ui.navigation import PAGES
+
+# Written out by hand, apart from the declaration.
+MATRIX = {
+    "lezer": {"see"},
+    "bewerker": {"see", "deliver", "note", "write"},
+    "beheerder": {"see", "deliver", "note", "write", "undo", "freeze", "original", "backup", "purge", "log"},
+}
+NOW = 1_800_000_000.0
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_may_do_what_the_matrix_says(role) -> None:  # type: ignore[no-untyped-def]
+    assert {action for action in ACTIONS if may(role, action)} == MATRIX[role]
+
+
+def test_every_page_asks_for_an_action_and_all_but_two_are_for_readers() -> None:
+    assert {p.address: p.needs for p in PAGES if p.needs != "see"} == {"gegevens": "deliver", "logboek": "log"}
+
+
+def test_an_address_goes_before_its_domain_and_the_higher_role_before_the_lower() -> None:
+    found = parse({"lezer": ["@hub.be", "an@hub.be"], "bewerker": ["an@hub.be"], "beheerder": ["Baas@Hub.be"], "hours": 2})
+    assert [found.role(a) for a in ("an@hub.be", "AN@HUB.BE ", "piet@hub.be", "baas@hub.be")] == ["bewerker", "bewerker", "lezer", "beheerder"]
+    assert found.hours == 2
+
+
+@pytest.mark.parametrize("address", ["", "@hub.be", "an@hub.be.elders.be", "an@sub.hub.be", "hub.be", "an@@hub.be", "an@hub.be@hub.be", "piet", "an@"])
+def test_an_address_that_only_looks_like_one_on_the_list_has_no_role(address: str) -> None:
+    assert People({"@hub.be": "beheerder"}).role(address) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"admin": ["an@hub.be"]},
+        {"lezer": ["hub.be"]},
+        {"lezer": ["an@"]},
+        {"lezer": ["a@b@c"]},
+        {"hours": 0},
+        {"hours": "12"},
+        {"hours": True},
+        {"hours": 10_000},
+    ],
+)
+def test_a_mistake_in_the_list_is_refused(content: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        parse(content)
+
+
+def test_a_list_that_is_missing_or_broken_lets_nobody_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "access.toml"
+    monkeypatch.setenv(SETTING, str(file))
+    with pytest.raises(UserError, match="ontbreekt"):
+        people()
+    file.write_text("lezer = [", encoding="utf-8")
+    with pytest.raises(UserError, match="bevat een fout"):
+        people()
+    file.write_text('lezer = ["an@hub.be"]', encoding="utf-8")
+    assert people().role("an@hub.be") == "lezer"
+    file.write_text("lezer = []", encoding="utf-8")
+    assert people().role("an@hub.be") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"email": "an@hub.be", "iat": NOW - 60}, Visitor("an@hub.be", "an@hub.be", "bewerker")),
+        ({"email": "AN@hub.be", "name": "An", "iat": NOW - 60, "email_verified": True}, Visitor("An", "an@hub.be", "bewerker")),
+        ({"email": "an@hub.be", "iat": NOW - 12 * 3600 - 1}, "expired"),
+        ({"email": "an@hub.be"}, "expired"),
+        ({"email": "an@hub.be", "iat": "straks"}, "expired"),
+        ({"email": "an@hub.be", "iat": NOW, "email_verified": False}, "unverified"),
+        ({"email": "an@elders.be", "iat": NOW}, "stranger"),
+        ({"iat": NOW}, "stranger"),
+        ({"email": None, "iat": NOW}, "stranger"),
+    ],
+)
+def test_what_a_provider_says_is_held_against_the_list(said, expected, tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    file = tmp_path / "access.toml"
+    file.write_text('bewerker = ["@hub.be"]', encoding="utf-8")
+    monkeypatch.setenv(SETTING, str(file))
+    assert judged(said, NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("host", "near"),
+    [("127.0.0.1", True), ("localhost", True), ("::1", True), ("127.8.9.1", True), ("0.0.0.0", False), ("", False), ("10.0.0.5", False), ("hub.be", False)],
+)
+def test_only_this_computer_comes_in_without_sign_in(host: str, near: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(opening.SETTING, raising=False)
+    assert opening.near(host) is near
+    monkeypatch.setenv(opening.SETTING, "ja")
+    assert opening.near(host) is near
+    monkeypatch.setenv(opening.SETTING, opening.MEANT)
+    assert opening.near(host)

@@ -1,0 +1,1 @@
+"""Who may do what: roles, the list of people, and the visitor of this redraw."""

@@ -1,0 +1,62 @@
+"""The way in: who may not see anything gets one sentence and, where that helps, a button; nothing of the data is drawn."""
+
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+
+from data.errors import UserError
+from ui import html
+from ui.access.rights import NEEDS, Action, may
+from ui.access.visitor import Outside, Visitor, look, refused
+from ui.texts import language, plain, t
+
+ICON = Path(__file__).parent.parent / "icon.svg"
+
+
+def enter() -> Visitor:
+    """The visitor, who may see the pages; stops the redraw for everybody else."""
+    try:
+        found = look()
+    except UserError as error:
+        st.error(plain(error.message(language())), icon=":material/lock:")
+        st.stop()
+    if not isinstance(found, Visitor):
+        _outside(found)
+    return found
+
+
+def admit_to(visitor: Visitor, action: Action) -> None:
+    """Stop where the visitor may see pages, but not this one."""
+    if not may(visitor.role, action):
+        refused(action, visitor)
+        html.head(t("access.overline"), t("access.forbidden"))
+        st.info(plain(t("access.forbidden_line", role=t(f"access.role.{NEEDS[action]}"), own=t(f"access.role.{visitor.role}"))), icon=":material/lock:")
+        st.stop()
+
+
+def account(visitor: Visitor) -> None:
+    """Who one is here, and the way out; or that nobody has to sign in on this computer."""
+    label = t("access.here") if visitor.local else t(f"access.role.{visitor.role}")
+    icon = ":material/computer:" if visitor.local else ":material/account_circle:"
+    with st.container(key="account"), st.popover(label, icon=icon, type="tertiary"):
+        if visitor.local:
+            html.show(html.small(t("access.here_line")))
+            return
+        st.text(visitor.signature)
+        html.show(html.small(t(f"access.may.{visitor.role}")))
+        st.button(t("access.out"), on_click=st.logout, key="sign-out", icon=":material/logout:")
+
+
+def _outside(why: Outside) -> NoReturn:
+    st.set_page_config(page_title=t("ui.title"), page_icon=str(ICON), layout="wide")
+    if why == "stranger":
+        refused("see", why)
+    email = str(st.user.to_dict().get("email") or "")
+    html.head(t("ui.title"), t(f"access.outside.{why}"))
+    html.show(html.small(t(f"access.outside_line.{why}", email=email)))
+    if why == "stranger" or why == "unverified":
+        st.button(t("access.out"), on_click=st.logout, key="sign-out", icon=":material/logout:")
+    else:
+        st.button(t("access.in"), on_click=st.login, key="sign-in", type="primary", icon=":material/login:")
+    st.stop()

@@ -1,0 +1,57 @@
+"""Whether the dashboard may open its doors as it is set up: never to a network without sign-in, unless a setting says so in so many words."""
+
+import os
+from ipaddress import ip_address
+
+import streamlit as st
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from data.errors import UserError
+from ui.access.people import file, people
+
+SETTING, MEANT = "IMPACTMONITOR_WITHOUT_SIGN_IN", "iedereen-mag-alles"
+
+
+def sign_in_needed() -> bool:
+    """Whether people have to sign in: the settings hold a section [auth]."""
+    return bool(st.secrets.load_if_toml_exists() and st.secrets.get("auth"))
+
+
+def check() -> None:
+    """Raise UserError where the settings contradict themselves or would let everybody in."""
+    if sign_in_needed():
+        people()
+        return
+    if file().exists():
+        raise UserError("access-list-only", file=file().name)
+    if not near(str(st.get_option("server.address") or "")):
+        raise UserError("access-open")
+
+
+class Doors:
+    """ASGI middleware: where nobody has to sign in, only this computer gets an answer, whatever program serves us and on whatever address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it before anything looks at it."""
+        host = (scope.get("client") or ("localhost", 0))[0]
+        if scope["type"] not in ("http", "websocket") or near(host) or sign_in_needed():
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            await PlainTextResponse(UserError("access-open").message(), 403)(scope, receive, send)
+        else:
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+
+
+def near(host: str) -> bool:
+    """Whether an address is this computer, or a setting says that the network may come in without sign-in."""
+    if os.environ.get(SETTING) == MEANT:
+        return True
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,73 @@
+"""The list of people: which address, or which domain, has which role. Read anew as soon as the file changes."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from data.errors import UserError
+from ui.access.rights import ROLES, Role
+
+SETTING = "IMPACTMONITOR_ACCESS"
+ROOT = Path(__file__).parent.parent.parent
+DEFAULT = ROOT / ".streamlit" / "access.toml"
+HOURS = 12.0  # how long a sign-in holds unless the file says otherwise
+
+
+@dataclass(frozen=True)
+class People:
+    """`roles`: e-mail address ("an@hub.be") or domain ("@hub.be") -> role; `hours` = how long a sign-in holds."""
+
+    roles: Mapping[str, Role]
+    hours: float = HOURS
+
+    def role(self, email: str) -> Role | None:
+        """The role of an address: its own, else that of its domain, else none."""
+        address = email.strip().casefold()
+        name, _, domain = address.partition("@")
+        known = name and domain and "@" not in domain
+        return (self.roles.get(address) or self.roles.get(f"@{domain}")) if known else None
+
+
+def file() -> Path:
+    """Where the list is."""
+    return Path(os.environ.get(SETTING) or DEFAULT)
+
+
+def people() -> People:
+    """The list as it stands at this moment; raises UserError where it can't be read, so that nobody gets in by a mistake in it."""
+    path = file()
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise UserError("access-missing", file=path.name) from error
+    return _read(path, (found.st_mtime_ns, found.st_size, found.st_ino))
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _state: tuple[int, int, int]) -> People:
+    try:
+        return parse(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise UserError("access-unreadable", file=path.name, reason=str(error)) from error
+
+
+def parse(content: Mapping[str, Any]) -> People:
+    """The list from the content of its file; of someone who stands under two roles the higher one counts. Raises ValueError."""
+    strange = content.keys() - {*ROLES, "hours"}
+    if strange:
+        raise ValueError(", ".join(sorted(strange)))
+    roles: dict[str, Role] = {}
+    for role in ROLES:
+        for entry in content.get(role, []):
+            address = str(entry).strip().casefold()
+            if address.count("@") != 1 or address.endswith("@"):
+                raise ValueError(str(entry))
+            roles[address] = role
+    hours = content.get("hours", HOURS)
+    if isinstance(hours, bool) or not isinstance(hours, (int, float)) or not 0 < hours <= 24 * 30:
+        raise ValueError(f"hours = {hours}")
+    return People(roles, float(hours))

@@ -1,0 +1,112 @@
+"""Confidential downloads: files as they were received (or with remarks in them), the back-up, the log. They go out by a route of our own.
+
+Streamlit answers anybody who knows the address of a download. Here a click makes an address that works once, for a short time, and only in
+the browser of whoever clicked; the right is looked at again when the file is fetched.
+"""
+
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from data.errors import UserError
+from data.store.log import About, Act, note
+from data.store.store import open_store
+from locales import text
+from ui.access.rights import Action
+from ui.access.visitor import bound, require
+from ui.headers import BROWSER
+from ui.texts import language, plain, t
+
+PATH = "vertrouwelijk"
+SECONDS = 60.0
+MOST = 500  # addresses that wait at a time; the oldest goes first
+_JS = """
+export default function ({ parentElement, data }) {
+  const link = parentElement.querySelector("a");
+  link.textContent = data.label;
+  link.href = data.address;
+  link.download = "";
+  window.imFetched ??= new Set();
+  if (window.imFetched.has(data.address)) return;
+  window.imFetched.add(data.address);
+  link.click();
+}
+"""
+
+_link = st.components.v2.component("impactmonitor_confidential", html="<a>…</a>", js=_JS, isolate_styles=False)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A file that somebody asked for and is about to fetch."""
+
+    make: Callable[[], bytes]
+    name: str
+    who: str
+    told: tuple[Act, About] | None
+    browser: str
+    until: float
+
+
+_WAITING: dict[str, Waiting] = {}
+_LOCK = threading.Lock()
+
+
+def button(
+    action: Action, label: str, make: Callable[[], bytes], name: str, *, key: str, icon: str, told: tuple[Act, About] | None = None, first: bool = False
+) -> None:
+    """A button that fetches a file; `told` is what the log says of it. `make` runs later, without a session. `first` = the main thing to do there."""
+    if not st.button(label, key=key, icon=icon, type="primary" if first else "secondary"):
+        return
+    try:
+        token = issue(action, make, name, told, st.context.cookies.get(BROWSER, ""))
+    except UserError as error:
+        st.error(plain(error.message(language())), icon=":material/lock:")
+        return
+    _link(key=f"fetch-{key}", data={"address": f"./{PATH}/{token}", "label": t("access.fetch", name=name)})
+
+
+def issue(action: Action, make: Callable[[], bytes], name: str, told: tuple[Act, About] | None, known: str) -> str:
+    """An address for one fetch in the browser `known`; raises RefusedError where the visitor may not do this."""
+    who = require(action).signature
+    now = time.monotonic()
+    token = secrets.token_urlsafe(32)
+    with _LOCK:
+        for old in [k for k, w in _WAITING.items() if w.until < now] + list(_WAITING)[: max(len(_WAITING) - MOST + 1, 0)]:
+            _WAITING.pop(old, None)
+        _WAITING[token] = Waiting(bound(action, make), name, who, told, known, now + SECONDS)
+    return token
+
+
+async def fetch(request: Request) -> Response:
+    """The route: the file, or one sentence; an address that was used, is old, or belongs to another browser gives nothing."""
+    token = request.path_params["token"]
+    with _LOCK:
+        found = _WAITING.get(token)
+        if found is not None and secrets.compare_digest(found.browser, request.cookies.get(BROWSER, "")):
+            del _WAITING[token]
+        else:
+            found = None
+    if found is None or found.until < time.monotonic():
+        return PlainTextResponse(text("access.fetch_again"), 404, {"cache-control": "no-store"})
+    try:
+        content = await run_in_threadpool(_made, found)
+    except UserError as error:
+        return PlainTextResponse(error.message(), 403, {"cache-control": "no-store"})
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(found.name, safe='')}", "cache-control": "no-store"}
+    return Response(content, 200, headers, "application/octet-stream")
+
+
+def _made(found: Waiting) -> bytes:
+    content = found.make()
+    if found.told:
+        note(open_store(), found.who, *found.told)
+    return content

@@ -1,0 +1,85 @@
+"""The page Wat we bewaren: what is kept, where and how long, the columns with persons, and erasing the content of a file."""
+
+import streamlit as st
+
+from data.contract import contract
+from data.errors import UserError
+from data.store.database import address
+from data.store.store import Kept, open_store
+from locales import formats
+from ui import html
+from ui.access import signature
+from ui.access.visitor import can, store_for
+from ui.html import Column
+from ui.texts import plain, t
+from ui.view import View
+
+KINDS = ("received", "versions", "notes", "reports", "log", "own", "sign_in")
+_DONE = "purged_file"
+
+
+def head(view: View) -> None:
+    """The one message: how many files are kept, and that persons stay in them."""
+    there = [k for k in open_store().kept() if not k.purged]
+    count = formats.plural(len(there), t("custody.one"), t("custody.many"), view.lang)
+    html.head(t("custody.overline"), t("custody.sentence", count=count) if there else t("custody.none"))
+
+
+def kinds() -> None:
+    """Per kind: what, where, how long."""
+    columns = [Column(t(f"custody.column.{k}"), css) for k, css in (("kind", "im-mid"), ("what", "im-long"), ("where", "im-mid"), ("how_long", "im-long"))]
+    where = t("custody.database" if not address().startswith("sqlite") else "custody.disk")
+    rows = [(t(f"custody.kind.{k}"), t(f"custody.what.{k}"), t(f"custody.where.{k}", store=where), t(f"custody.how_long.{k}")) for k in KINDS]
+    html.show(html.section(t("custody.kinds"), t("custody.kinds_line")), html.table(columns, rows))
+
+
+def personal(view: View) -> None:
+    """The columns that stay in the files as received."""
+    found = [(sheet.title(view.lang), column.title(view.lang)) for sheet in contract().values() for column in sheet.columns if column.personal]
+    columns = [Column(t("custody.column.sheet")), Column(t("custody.column.name"))]
+    html.show(html.section(t("custody.personal"), t("custody.personal_line")), html.table(columns, found))
+
+
+def files(view: View) -> None:
+    """The files as received, with for an administrator the way to erase one."""
+    kept = open_store().kept()
+    if not kept or not can("purge"):
+        return
+    columns = [Column(t(f"custody.column.{k}"), css) for k, css in (("file", "im-mid"), ("version", "im-n"), ("size", "im-n"), ("state", "im-cell"))]
+    html.show(html.section(t("custody.files"), t("custody.files_line")))
+    done = st.session_state.pop(_DONE, "")
+    if done:
+        st.success(plain(t("custody.done", name=done)), icon=":material/delete_forever:")
+    html.show(html.table(columns, [(k.name, k.version, _size(k, view.lang), t("custody.gone" if k.purged else "custody.there")) for k in kept]))
+    there = {k.sha256: k for k in kept if not k.purged}
+    if there:
+        _erase(there)
+
+
+def _erase(there: dict[str, Kept]) -> None:
+    """The form: which file, in whose name, and a tick, for it can't be undone."""
+    with st.form("purge", border=True):
+        sha = st.selectbox(
+            t("custody.which"), list(there), index=None, placeholder=t("custody.choose"), key="purge-file",
+            format_func=lambda s: t("custody.told", name=there[s].name, version=there[s].version),
+        )  # fmt: skip
+        typed = signature.ask("purge-who")
+        sure = st.checkbox(t("custody.sure"), key="purge-sure")
+        asked = st.form_submit_button(t("custody.erase"), icon=":material/delete_forever:")
+    name = signature.settled(typed) if asked else ""
+    if not asked:
+        return
+    if not (sha and name and sure):
+        st.warning(plain(t("custody.missing")), icon=":material/help:")
+        return
+    try:
+        store_for("purge").purge(sha, name)
+    except UserError as error:
+        st.error(plain(error.message()), icon=":material/error:")
+        return
+    st.session_state[_DONE] = there[sha].name
+    st.rerun()
+
+
+def _size(kept: Kept, lang: str) -> str:
+    return t("custody.kb", size=formats.number(max(kept.size / 1024, 0.1), 1, lang))
