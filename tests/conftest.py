@@ -22,12 +22,7 @@ CHROMIUM = find()
 PROVIDER = NODE if (MODULES / "oidc-provider").is_dir() else None
 OFFICE = shutil.which(os.environ.get("SOFFICE") or "soffice")
 NGINX = nginx()
-NEEDED = {
-    "browser": (CHROMIUM, "Chromium"),
-    "office": (OFFICE, "LibreOffice"),
-    "provider": (PROVIDER, "OpenID provider"),
-    "proxy": (NGINX, "nginx"),
-}
+NEEDED = {"browser": (CHROMIUM, "Chromium"), "office": (OFFICE, "LibreOffice"), "provider": (PROVIDER, "OpenID provider"), "proxy": (NGINX, "nginx")}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
