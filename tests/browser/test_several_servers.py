@@ -124,3 +124,15 @@ def test_headers_and_the_cookie_are_those_of_a_careful_server(servers: Several) 
     assert (answer.status, answer.getheader("strict-transport-security"), answer.getheader("x-frame-options")) == (200, "max-age=31536000", "DENY")
     cookie = answer.getheader("set-cookie") or ""
     assert {"Secure", "HttpOnly", "SameSite=Lax"} <= {w.strip() for w in cookie.split(";")}
+
+
+def test_without_sign_in_nobody_from_the_network_comes_in_through_nginx(servers: Several) -> None:
+    """A dashboard hears from nginx where a visitor is, and a visitor can't say it himself."""
+    away = {"X-Forwarded-For": "192.0.2.7"}
+    behind_nginx = http.client.HTTPConnection("127.0.0.1", servers.ports["one"])
+    behind_nginx.request("GET", "/overzicht", headers=away)
+    assert behind_nginx.getresponse().status == 403
+    through_nginx = http.client.HTTPSConnection(servers.address.removeprefix("https://"), context=ssl._create_unverified_context())
+    through_nginx.request("GET", "/gezond", headers=away)
+    assert through_nginx.getresponse().status == 200
+    assert "X-Forwarded-For $remote_addr;" in CONFIGURATION.read_text(encoding="utf-8")

@@ -37,8 +37,7 @@ def filled(store: Store) -> Store:
     for phase in ("4", "Fase vier, het verlengde programma", None):
         frozen = Frozen(SPOT.start, SPOT.end, phase, SPOT.end, 3, "c" * 64, [{"id": "D3.8", "value": 0.1 + 0.2}], {"a": "é\0"}, [], "An", "")
         freeze(store, frozen, {"rapport.docx": b"een", "bijlage.xlsx": b"twee"})
-    with writing(store.engine) as connection:
-        connection.execute(sa.text("UPDATE files SET content = NULL WHERE sha256 = :sha"), {"sha": gone})
+    store.purge(gone, "An")
     return store
 
 
