@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from data.store.log import lines
 from data.store.store import Store
 from scripts.serving import drawn
-from scripts.signing_in import ACCESS, Guarded
+from scripts.signing_in import ACCESS, Guarded, guarded
 from tests.access.conftest import COMPANY, MAIL, PERSON, SignIn, acts, opened, sign_in
 from tests.access.test_rights import MATRIX
 from ui.navigation import PAGES
@@ -66,6 +66,15 @@ def test_without_sign_in_nothing_of_the_data_goes_over_the_wire(browser: Browser
     shut_out(page, f"{hub.address}/?taal=en")
     expect(page.locator("h1")).to_have_text("Sign in to see the figures")
     page.context.close()
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("address", ["cases", "logboek"])
+def test_the_very_first_address_that_a_server_is_asked_for_shows_nothing(browser: Browser, store: Store, address: str) -> None:
+    with guarded(str(store.engine.url)) as cold:
+        page = browser.new_page()
+        nothing_of_the_data(shut_out(page, f"{cold.address}/{address}"))
+        page.context.close()
 
 
 @pytest.mark.parametrize(("who", "said"), [("vreemde", "Je staat niet op de lijst"), ("onbevestigd", "Je adres is nog niet bevestigd")])
