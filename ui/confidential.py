@@ -4,6 +4,7 @@ Streamlit answers anybody who knows the address of a download. Here a click make
 the browser of whoever clicked; the right is looked at again when the file is fetched.
 """
 
+import logging
 import secrets
 import threading
 import time
@@ -26,6 +27,7 @@ from ui.access.visitor import bound, require
 from ui.headers import BROWSER
 from ui.texts import language, plain, t
 
+LOG = logging.getLogger("impactmonitor")
 PATH = "vertrouwelijk"
 SECONDS = 60.0
 MOST = 500  # addresses that wait at a time; the oldest goes first
@@ -113,6 +115,9 @@ async def fetch(request: Request) -> Response:
         content = await run_in_threadpool(_made, found)
     except UserError as error:
         return PlainTextResponse(error.message(), 403, {"cache-control": "no-store"})
+    except Exception:
+        LOG.exception("confidential download failed")
+        return PlainTextResponse(text("ui.error"), 500, {"cache-control": "no-store"})
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(found.name, safe='')}", "cache-control": "no-store"}
     return Response(content, 200, headers, "application/octet-stream")
 
