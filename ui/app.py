@@ -41,8 +41,9 @@ def main() -> None:
     gate.admit_to(visitor, entry.needs)
     try:
         source = current(versions.pinned())
-    except UserError as error:  # the store can't be read: there is no page without its data
+    except UserError as error:  # the store, or the version that is asked for, can't be read: there is no page without its data
         st.error(plain(error.message(language())), icon=":material/cloud_off:")
+        versions.way_back()
         st.stop()
     if changed(source):
         filters.reset(source)

@@ -167,6 +167,7 @@ def since(source: Source, number: int, as_of: object) -> Bridges:
 
 def _moved(view: View, report: Report) -> None:
     source, _ = scope(view)
+    stored(report.frozen.version)  # what is remembered of it counts no longer where its content was erased
     found = since(source, report.number, view.as_of)
     now = definitions()
     changed = [catalogue()[i].name[view.lang] for i, was in report.frozen.settings["definitions"].items() if i in now and now[i] != was]

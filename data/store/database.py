@@ -5,7 +5,7 @@ What differs between the two stands in this module alone: how a transaction that
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -106,6 +106,16 @@ def place(url: str) -> sa.URL:
     return where.set(drivername=driver)
 
 
+def scrub(engine: sa.Engine) -> None:
+    """Take what was erased off the disk too, as far as the database lets us: SQLite leaves it in its write-ahead log until that is emptied.
+
+    While others read, it can't be emptied; it is then at the next write or restart. A PostgreSQL clears up by itself.
+    """
+    if engine.dialect.name == "sqlite":
+        with suppress(sa.exc.SQLAlchemyError), engine.connect() as connection:
+            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _engine(where: sa.URL) -> sa.Engine:
     return _sqlite(where) if where.get_backend_name() == "sqlite" else _postgresql(where)
 
@@ -130,7 +140,7 @@ def _postgresql(where: sa.URL) -> sa.Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Every confirm is on disk before it is told; readers and a writer don't wait for each other."""
     connection.isolation_level = None  # transactions begin where SQLAlchemy says so, not at the first change
-    for pragma in (f"busy_timeout={WAIT_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={WAIT_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -1,5 +1,6 @@
 """The dashboard never opens to a network without sign-in: it does not start there, and whoever comes from elsewhere gets no answer."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -41,8 +42,43 @@ def test_a_visit_from_elsewhere_gets_no_answer(host: str, monkeypatch: pytest.Mo
     assert client.get("/").text == "cijfers"
 
 
+@pytest.mark.parametrize("header", [
+    {"host": "evil.example"}, {"host": "evil.example:8501", "origin": "http://evil.example:8501"}, {"host": "127.0.0.1.evil.example"}, {"host": ""},
+    {"x-forwarded-for": "203.0.113.9"}, {"x-forwarded-for": "127.0.0.1, 203.0.113.9"}, {"x-real-ip": "203.0.113.9"}, {"forwarded": "for=203.0.113.9"},
+])  # fmt: skip
+def test_a_page_from_elsewhere_or_a_proxy_gets_no_answer_either(header: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site whose name was made to point at this computer comes from this computer; so does a proxy on it that lets the network in."""
+    client = TestClient(APP, client=("127.0.0.1", 5000), headers={"host": "127.0.0.1:8501"} | header)
+    assert client.get("/").status_code == 403
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect("/stream") as socket:
+        socket.receive_text()
+    monkeypatch.setenv(opening.SETTING, opening.MEANT)
+    assert client.get("/").text == "cijfers"
+
+
+def test_a_visit_that_does_not_say_where_it_comes_from_gets_no_answer() -> None:
+    """As through a socket file, behind which anybody may be."""
+    sent: list[dict[str, object]] = []
+
+    async def keep(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request"}
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", b"localhost")], "client": None, "query_string": b""}
+    asyncio.run(opening.Doors(APP)(scope, receive, keep))  # type: ignore[arg-type]
+    assert sent[0]["status"] == 403
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
+def test_this_computer_by_any_of_its_names(host: str) -> None:
+    for name in ("localhost", "localhost:8501", "127.0.0.1:8501", "[::1]:8501", "LOCALHOST"):
+        assert TestClient(APP, client=(host, 5000), headers={"host": name}).get("/").text == "cijfers"
+
+
 def test_a_visit_from_this_computer_is_let_in() -> None:
-    client = TestClient(APP, client=("127.0.0.1", 5000))
+    client = TestClient(APP, client=("127.0.0.1", 5000), headers={"host": "localhost:8501"})
     assert client.get("/").text == "cijfers"
     with client.websocket_connect("/stream") as socket:
         assert socket.receive_text() == "cijfers"
