@@ -236,5 +236,8 @@ def test_signing_out_ends_the_visit(browser: Browser, hub: Guarded) -> None:
     context.close()
 
 
-def test_the_log_tells_what_was_refused(store: Store) -> None:
-    assert {line.about["action"] for line in lines(store) if line.act == "refused"} >= {"see", "deliver", "log"}
+def test_the_log_tells_what_was_refused(signed_in: SignIn, hub: Guarded, store: Store) -> None:
+    page = signed_in("lezer")
+    for address in ("gegevens", "logboek", "gegevens"):
+        opened(page, hub, address)
+    assert {line.about["action"] for line in lines(store) if line.act == "refused"} >= {"deliver", "log"}
