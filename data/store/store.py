@@ -145,7 +145,7 @@ class Store:
         Where the connection was lost while the database said yes, the version is there: then nothing went wrong.
         """
         if self.head() == base:
-            raise StoreError("store-not-written") from error
+            raise StoreError(error.key if isinstance(error, StoreError) else "store-not-written") from error
         there = self.version(base + 1)
         if (there.at.replace(tzinfo=None), there.fingerprint) != (row["at"], row["fingerprint"]):
             raise OvertakenError(self.version(self.head())) from error
