@@ -195,7 +195,7 @@ def _decide(now: Pending, made: Preview, blocked: str) -> None:
     if no:
         uploads.forget()
         st.rerun()
-    if yes and not blocked:  # whoever says so without the button, which can't be clicked then
+    if yes:
         _confirm(now, made, signature.settled(name), note.strip()[:NOTE])
 
 
