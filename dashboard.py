@@ -21,6 +21,7 @@ from data.errors import UserError  # noqa: E402
 from reports.renderer import shut_down  # noqa: E402
 from ui import confidential, wordless  # noqa: E402
 from ui.access import opening  # noqa: E402
+from ui.access.files import Files  # noqa: E402
 from ui.figures import card  # noqa: E402
 from ui.headers import Headers  # noqa: E402
 from ui.navigation import PAGES  # noqa: E402
@@ -74,6 +75,6 @@ app = st.App(
     ROOT / "ui" / "app.py",
     lifespan=start,
     routes=[Route("/gezond", health), Route(f"/{PAGES[0].address}", first_page), Route(f"/{confidential.PATH}/{{token}}", confidential.fetch)],
-    middleware=[Middleware(opening.Doors), Middleware(Headers)],
+    middleware=[Middleware(opening.Doors), Middleware(Headers), Middleware(Files)],
     on_script_error=say_sorry,
 )

@@ -81,8 +81,9 @@ def _marked(view: View, files: Sequence[File], action: Action) -> None:
         for n, file in mine:
             ending = _suffix(version([file]), file)
             name = f"{Path(file.name).stem}_{t('upload.feedback_file')}{ending}"
-            make = partial(feedback.build, file, found, view.lang)
-            confidential.button(action, t("upload.feedback", name=plain(file.name)), make, name, key=f"marked-{n}", icon=":material/edit_note:", first=True)
+            make, label = partial(feedback.build, file, found, view.lang), t("upload.feedback", name=plain(file.name))
+            told = ("original", {"version": view.source.number, "file": name}) if action == "original" else None  # one's own files are nobody's news
+            confidential.button(action, label, make, name, key=f"marked-{n}", icon=":material/edit_note:", told=told, first=True)
     html.show(html.small(t("upload.feedback_line")))
 
 

@@ -25,6 +25,7 @@ from ui.texts import plain, t
 from ui.view import View
 
 PREVIEW = 900  # height in pixels
+_FILLED = "template_filled"  # the request and the template with which a report was made last
 
 
 def head(view: View) -> None:
@@ -71,6 +72,9 @@ def template(view: View, request: Request) -> None:
         raw = given.getvalue()
         try:
             problems = check_template(raw, given.name, view.lang)
+            if not problems and st.session_state.get(_FILLED) != (request, raw):  # once, not at every redraw
+                _told(request)
+                st.session_state[_FILLED] = (request, raw)
             made = b"" if problems else FORMATS["docx"].make(Order(source.dataset, request, raw, given.name))
         except UserError as error:
             problems, made = (error.message(view.lang),), b""
@@ -119,7 +123,7 @@ def offered(source: Source, request: Request, forms: Sequence[Form], key: str, l
 def produce(source: Source, request: Request, forms: Sequence[Form]) -> dict[str, str]:
     """Make files, with a line that tells how far it is; gives by ending why one could not be made."""
     failed = {}
-    tell("see", "report", {"period": [request.period.start.isoformat(), request.period.end.isoformat()], "lang": request.lang})
+    _told(request)
     with st.status(t("reporting.making"), expanded=True) as status:
         for form in forms:
             status.update(label=t("reporting.step", name=t(f"reporting.format.{form.ending}")))
@@ -129,6 +133,11 @@ def produce(source: Source, request: Request, forms: Sequence[Form]) -> dict[str
                 failed[form.ending] = error.message(request.lang)
         status.update(label=t("reporting.ready"), state="complete", expanded=False)
     return failed
+
+
+def _told(request: Request) -> None:
+    """That a report is made stands in the log."""
+    tell("see", "report", {"period": [request.period.start.isoformat(), request.period.end.isoformat()], "lang": request.lang})
 
 
 @remembered(entries=24)

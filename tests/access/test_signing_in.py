@@ -11,7 +11,7 @@ from data.store.log import lines
 from data.store.store import Store
 from scripts.serving import drawn
 from scripts.signing_in import ACCESS, Guarded, guarded
-from tests.access.conftest import COMPANY, MAIL, PERSON, SignIn, acts, opened, sign_in
+from tests.access.conftest import COMPANY, MAIL, PERSON, SignIn, acts, opened, sign_in, workbook
 from tests.access.test_rights import MATRIX
 from ui.navigation import PAGES
 
@@ -174,10 +174,10 @@ def test_a_forged_sign_in_is_none(browser: Browser, signed_in: SignIn, hub: Guar
     context.close()
 
 
-def asked(address: str, cookies: str = "") -> int:
+def asked(address: str, cookies: str = "", method: str = "GET") -> int:
     """The answer to a request outside the browser."""
     try:
-        with urllib.request.urlopen(urllib.request.Request(address, headers={"cookie": cookies}), timeout=20) as answer:
+        with urllib.request.urlopen(urllib.request.Request(address, headers={"cookie": cookies}, method=method), timeout=20) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
@@ -209,6 +209,32 @@ def test_an_original_file_comes_once_and_only_to_whoever_asked(signed_in: SignIn
     finally:
         hub.access.write_text(ACCESS, encoding="utf-8")
     assert asked(fresh, mine) == 404, "and the address is used up by then"
+
+
+def test_a_download_that_was_made_is_for_who_may_see_it_at_that_moment(signed_in: SignIn, hub: Guarded) -> None:
+    page = signed_in("lezer")
+    opened(page, hub, "cases")
+    page.locator("[class*=st-key-download-] button").first.click()
+    with page.expect_download() as waiting:
+        drawn(page).locator("[class*=st-key-csv-] button").first.click()
+    address = waiting.value.url
+    assert "/media/" in address
+    mine = "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())
+    assert (asked(address, mine), asked(address)) == (200, 403)
+    try:
+        hub.access.write_text('lezer = ["@elders.example"]\n', encoding="utf-8")
+        assert asked(address, mine) == 403
+    finally:
+        hub.access.write_text(ACCESS, encoding="utf-8")
+
+
+def test_a_file_that_is_dropped_comes_in_with_the_sign_in_and_without_it_nothing_does(signed_in: SignIn, hub: Guarded) -> None:
+    page = signed_in("bewerker")
+    opened(page, hub, "gegevens")
+    with page.expect_request(lambda request: "/_stcore/upload_file/" in request.url) as waiting:
+        page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files({"name": "nieuw.xlsx", "mimeType": "", "buffer": workbook("Derde case")})
+    expect(page.get_by_text("Er is nog niets bewaard")).to_be_visible(timeout=30_000)
+    assert asked(waiting.value.url, method="PUT") == 403
 
 
 def test_who_signed_in_writes_under_that_name_and_no_other(signed_in: SignIn, hub: Guarded, store: Store) -> None:

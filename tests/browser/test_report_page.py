@@ -17,6 +17,7 @@ from playwright.sync_api import Page, expect
 
 from data import examples
 from data.raw import Source
+from data.store.log import lines
 from metrics.catalogue import catalogue
 from metrics.scorecard import scorecard
 from metrics.spelling import texts_of
@@ -209,3 +210,4 @@ def test_a_template_of_one_s_own_is_checked_and_filled_in(hub: Hub, page: Page, 
     value, aim = re.fullmatch(r"Gerealiseerd: (\S+) van (\S+)", said).groups()  # type: ignore[union-attr]
     assert agrees(value, command()["D3.8", "4"]["value"])
     assert agrees(aim, command()["D3.8", "4"]["target"])
+    assert lines(hub.store)[0].act == "report", "that a report was made stands in the log"  # type: ignore[arg-type]

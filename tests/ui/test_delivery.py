@@ -96,6 +96,18 @@ def test_the_same_again_is_said(store: Store) -> None:
     assert "hub.xlsx kwam al eens binnen, met versie 1" in again
 
 
+def test_a_button_that_can_not_be_clicked_confirms_nothing_for_who_says_it_was(store: Store) -> None:
+    """A message over the wire, without the browser that keeps somebody from it: Streamlit discards it, and the page rests on that."""
+    confirm(store, cases("K1"))
+    app = dropped(cases("K2"), seen=0)
+    assert button(app, "Bevestigen").disabled
+    sign(app)
+    confirming = button(app, "Bevestigen")
+    confirming.disabled = confirming.proto.disabled = False
+    confirming.click().run()
+    assert store.head() == 1
+
+
 def test_who_was_overtaken_sees_what_the_other_did_before_deciding(store: Store) -> None:
     confirm(store, cases("K1"))
     app = dropped(cases("K1", "K9"), seen=1)

@@ -10,6 +10,7 @@ from locales import LANGUAGES, text
 from metrics.ready import CHECKS
 from tests.store.confirming import cases, confirm, fresh
 from tests.ui.frame import csv, open_page, own, shown
+from ui import confidential
 from ui.choices import POINTS
 from ui.ready import SYMBOLS
 
@@ -67,7 +68,11 @@ def test_of_a_version_the_files_come_back_with_remarks(tmp_path: Path, monkeypat
     confirm(store, cases("K1", "K1", "K2"))
     app = open_page("klaar", punt="fouten-in-de-gegevens", peildatum=date(2024, 6, 30).isoformat())
     assert not app.exception
-    assert any("hub" in b.label and "Verbeterversie" in b.label for b in app.button)
+    (button,) = (b for b in app.button if "hub" in b.label and "Verbeterversie" in b.label)
+    before = set(confidential._WAITING)
+    assert not button.click().run().exception
+    (made,) = (waiting for token, waiting in confidential._WAITING.items() if token not in before)
+    assert made.told == ("original", {"version": 1, "file": made.name}), "it holds what the file holds, so it is in the log"
 
 
 def test_a_link_opens_a_point_or_a_page() -> None:
