@@ -65,6 +65,8 @@ def members(file: Path) -> tuple[Member, ...]:
         one = _member(listed, n)
         if organisation_key(one.hub.name) in {organisation_key(m.hub.name) for m in found}:
             raise listed.wrong("together-twice", "hubs", n, name=one.hub.name)
+        if one.store in {m.store for m in found}:
+            raise listed.wrong("together-store-twice", "hubs", n, "store")
         found.append(one)
     if len(found) < 2:
         raise listed.wrong("together-few", "hubs")

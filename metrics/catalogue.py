@@ -25,7 +25,7 @@ def catalogue(extra: Path | None = None) -> dict[str, Indicator]:
     found = {i.id: i for file in sorted(FOLDER.glob("*.yaml")) for i in load(file)}
     for file in sorted((extra or load_hub().folder / "indicators").glob("*.yaml")):
         found |= {i.id: i for i in own(file, found)}
-    return dict(sorted(found.items(), key=lambda item: _order(item[0])))
+    return dict(sorted(found.items(), key=lambda item: order(item[0])))
 
 
 def indicator_names(extra: Path | None = None) -> Names:
@@ -33,7 +33,7 @@ def indicator_names(extra: Path | None = None) -> Names:
     return Names(tuple(IndicatorName(i.id, tuple(i.name.values()), i.percent) for i in catalogue(extra).values()))
 
 
-def _order(name: str) -> tuple[object, ...]:
+def order(name: str) -> tuple[object, ...]:
     """D2.4 before D3.1 before D3.10, then any other name."""
     head, _, tail = name.partition(".")
     number = head.lstrip("D")
