@@ -10,7 +10,7 @@ from charts.labels import mixed, wrapped
 from charts.template import layout, value_axis
 from locales import formats, text
 
-TALL, HEAD, FOOT = 92, 30, 40  # pixels: a strip, the name above it, the months below the last one
+TALL, HEAD, FOOT = 92, 44, 40  # pixels: a strip, the name above it, the months below the last one
 LABELLED = 13  # up to here every column carries its value
 WIDTH = 0.78  # of a column, as a part of its month
 

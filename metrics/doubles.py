@@ -135,13 +135,15 @@ def _pairs(earlier: _Hub, later: _Hub, doubtful: set[tuple[int, int, int]]) -> l
     """Rows of two hubs that are one case: by their number first, then by their title; a row is in one pair at most."""
     found: list[tuple[int, int, Found]] = []
     left, right = set(range(len(earlier.ids))), set(range(len(later.ids)))
-    for kind, mine, theirs in (("id", earlier.ids, later.ids), ("title", earlier.titles, later.titles)):
+    keys = {"id": (earlier.ids, later.ids), "title": (earlier.titles, later.titles)}
+    for kind, enough in (("id", 2), ("id", 1), ("title", 2), ("title", 1)):  # cases that name each other's hub before those where only one does
+        mine, theirs = keys[kind]
         rows: dict[str, list[int]] = {}
         for i in sorted(left):
             rows.setdefault(mine[i], []).append(i)
         for j in sorted(right):
             for i in rows.get(theirs[j], ()) if theirs[j] else ():
-                if i not in left or not (earlier.names(i, later.place) or later.names(j, earlier.place)):
+                if i not in left or earlier.names(i, later.place) + later.names(j, earlier.place) < enough:
                     continue
                 if kind == "id" and _others(earlier, i, later, j):
                     doubtful |= {(earlier.place, i, later.place), (later.place, j, earlier.place)}

@@ -1,6 +1,7 @@
 """What the page about several hubs says: its message, the leading figures, the months of one indicator, and the shared cases."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from charts.chart import Point as Drawn
 from charts.colours import colours
@@ -22,6 +23,7 @@ from ui.texts import language, plain, t
 from ui.view import View
 
 SAID = 3  # figures in the message
+PAGE = 25  # rows of a table at once
 
 
 def source() -> Joined | None:
@@ -103,12 +105,17 @@ def tables(found: Together, at: Scope) -> None:
     if not shared.doubles:
         html.show(html.small(text("together.doubles.none", lang)))
     else:
-        part, line = drawing.page_of(len(shared.doubles), "together-doubles", lang)
-        html.show(hub_tables.doubles(found, part, lang), html.small(line))
+        part, line = drawing.page_of(len(shared.doubles), "together-doubles", lang, PAGE)
+        html.show(hub_tables.doubles(found, part, lang), _shown(line, len(shared.doubles)))
     if shared.singles:
-        part, line = drawing.page_of(len(shared.singles), "together-singles", lang)
+        part, line = drawing.page_of(len(shared.singles), "together-singles", lang, PAGE)
         title = text("together.singles.title", lang, count=formats.number(len(shared.singles), 0, lang))
-        html.show(phase_table.folded(title, hub_tables.singles(found, part, lang) + html.small(line)))
+        html.show(phase_table.folded(title, hub_tables.singles(found, part, lang) + _shown(line, len(shared.singles))))
+
+
+def _shown(line: str, rows: int) -> Markup:
+    """Which part of a long table is shown; a short one is there whole."""
+    return html.small(line) if rows > PAGE else Markup("")
 
 
 def _reason(source: Source, at: Scope, place: int, hub: Participant, found: Indicator, points: list[Point]) -> str:

@@ -109,4 +109,4 @@ def _address(name: str) -> str:
 
 def _case(case: Case, hubs: Sequence[Participant]) -> Markup:
     """A case as people know it, and its hub below."""
-    return Markup("{} {}<small>{}</small>").format(case.id, case.title, hubs[case.hub].name)
+    return Markup('<div class="im-hub-case">{} {}<small>{}</small></div>').format(case.id, case.title, hubs[case.hub].name)

@@ -137,6 +137,13 @@ def test_an_indicator_that_a_hub_lacks_or_counts_otherwise_is_named_and_not_comp
     assert found["D2.4"].indicator == catalogue()["D2.4"], "the declaration that most hubs share"
 
 
+def test_cases_that_name_each_others_hub_go_before_namesakes() -> None:
+    one = cases("K1 | Hout | 2023-02-01", "K2 | Hout | 2024-02-01 | | Zaag")
+    found = shared([ONE, TWO], [dataset(one, ONE), dataset(cases("X1 | Hout | 2024-02-01 | | Een"), TWO)])
+    assert [(d.kept.id, d.left_out.id) for d in found.doubles] == [("K2", "X1")]
+    assert found.singles == ()
+
+
 def test_areas_that_overlap_have_no_total() -> None:
     content = cases("K1 | Hout | 2024-02-01")
     area = next(i for i in catalogue().values() if isinstance(i.aggregation, ShareOfArea))
@@ -164,22 +171,25 @@ def test_every_reason_has_a_sentence_in_both_languages() -> None:
         assert text(f"metrics.reason.{key}", "nl", hub="x") != text(f"metrics.reason.{key}", "en", hub="x")
 
 
+def naming(a, b) -> int:
+    """How many of two cases name the other's hub."""
+    there = [{organisation_key(n) for n in row["Gedeeld met hub"].split("; ")} for row in (a, b)]
+    return bool(there[0] & {"hub twee", "zaag"}) + bool(there[1] & {"hub een", "een", "plank"})
+
+
 def same_case(a, b) -> bool:
     """The rule for doubles, written a second time: `a` is of the earlier hub."""
-    named = {organisation_key(n) for n in a["Gedeeld met hub"].split("; ")} & {"hub twee", "zaag"} or {
-        organisation_key(n) for n in b["Gedeeld met hub"].split("; ")
-    } & {"hub een", "een", "plank"}
     title = bool(a["Titel"]) and header_key(a["Titel"]) == header_key(b["Titel"])
     apart = a["Organisatie"] and b["Organisatie"] and organisation_key(a["Organisatie"]) != organisation_key(b["Organisatie"])
-    return bool(named) and (title or (a["Case-ID"] == b["Case-ID"] and not apart))
+    return naming(a, b) > 0 and (title or (a["Case-ID"] == b["Case-ID"] and not apart))
 
 
 def doubles_of(left, right) -> set[str]:
-    """The IDs of the later hub that are doubles: first those with the same number, then, row by row, the first with the same title."""
+    """The IDs of the later hub that are doubles: those with the same number first, and those that name each other first."""
     free, out = list(left), set()
-    for number in (True, False):
-        for b in right:
-            found = next((a for a in free if b["Case-ID"] not in out and same_case(a, b) and (a["Case-ID"] == b["Case-ID"]) >= number), None)
+    for number, enough in ((True, 2), (True, 1), (False, 2), (False, 1)):
+        for b in (b for b in right if b["Case-ID"] not in out):
+            found = next((a for a in free if same_case(a, b) and (a["Case-ID"] == b["Case-ID"]) >= number and naming(a, b) >= enough), None)
             if found:
                 free.remove(found)
                 out.add(b["Case-ID"])
