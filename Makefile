@@ -10,7 +10,7 @@ RUNTIME := $(VENV)/.runtime-installed
 WORK := $(VENV)/.work-installed
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench lock example docs browser clean
+.PHONY: help run test campaigns lint types bench lock example docs browser clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -19,8 +19,12 @@ run: $(RUNTIME) ## serve the dashboard with the example data on http://localhost
 	@echo "Impactmonitor: http://localhost:$(PORT) (stop with Ctrl+C)"
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
 
-test: $(WORK) browser ## run all tests, those in a browser included (ARGS='-k …' for a part)
-	$(BIN)/python -m pytest $(ARGS)
+test: $(WORK) browser ## run the tests, those in a browser included (ARGS='-k …' for a part)
+	$(BIN)/python -m pytest -m "not campaign" $(ARGS)
+	@echo "Not among these: what takes minutes and shows its worth in numbers (make campaigns)."
+
+campaigns: $(WORK) browser ## run the tests that take minutes: 300 kills on each database, two servers, every role on every page, 50 annexes
+	$(BIN)/python -m pytest -m campaign $(ARGS)
 
 lint: $(WORK) ## check style, formatting and which folder imports which
 	$(BIN)/ruff check .

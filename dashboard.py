@@ -23,7 +23,7 @@ from data.errors import UserError  # noqa: E402
 from data.hub import load_hub  # noqa: E402
 from metrics.catalogue import catalogue  # noqa: E402
 from reports.renderer import shut_down  # noqa: E402
-from ui import confidential  # noqa: E402
+from ui import confidential, wordless  # noqa: E402
 from ui.access import opening  # noqa: E402
 from ui.figures import card  # noqa: E402
 from ui.headers import Headers  # noqa: E402
@@ -38,8 +38,9 @@ LOG = logging.getLogger("impactmonitor")
 async def start(_app: st.App) -> AsyncIterator[None]:
     """Compute the example's figures before the first visitor, and take what stays for good out of the garbage collector's rounds.
 
-    At the end the browser that made pictures is closed.
+    From here on the log tells errors without their words. At the end the browser that made pictures is closed.
     """
+    wordless.install()
     source = example()
     card(source, source.default_as_of)
     gc.collect()
@@ -59,7 +60,7 @@ async def first_page(request: Request) -> RedirectResponse:
 
 
 def say_sorry(error: Exception) -> bool:
-    """One sentence for the visitor instead of a traceback; the traceback goes to the log."""
+    """One sentence for the visitor instead of a traceback; where it went wrong is in the log."""
     if isinstance(error, UserError):
         st.error(plain(error.message(language())), icon=":material/error:")
         return True
@@ -81,6 +82,6 @@ app = st.App(
     ROOT / "ui" / "app.py",
     lifespan=start,
     routes=[Route("/gezond", health), Route(f"/{PAGES[0].address}", first_page), Route(f"/{confidential.PATH}/{{token}}", confidential.fetch)],
-    middleware=[Middleware(Headers)],
+    middleware=[Middleware(opening.Doors), Middleware(Headers)],
     on_script_error=say_sorry,
 )

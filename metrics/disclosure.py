@@ -19,6 +19,7 @@ from metrics.indicator import Indicator
 
 THRESHOLD = 5
 PERSONS = "personen"  # the unit of what is protected
+JOBS = "VTE"  # tells of persons too: 3.2 FTE are the work of 4 people at least
 _GRAND = 1e12  # the grand total is only hidden where nothing else can be
 
 Numbers = NDArray[np.float64]
@@ -44,6 +45,11 @@ def protected(indicator: Indicator) -> bool:
     return indicator.unit["nl"] == PERSONS
 
 
+def personal(indicator: Indicator) -> bool:
+    """Whether the indicator tells of persons in any way: what goes to people outside hides its small numbers altogether."""
+    return indicator.unit["nl"] in (PERSONS, JOBS)
+
+
 def small(values: ArrayLike) -> Mask:
     """Which numbers are too small to show; 0 says nothing about anybody, and no value (NaN) neither."""
     numbers = np.asarray(values, np.float64)
@@ -67,6 +73,26 @@ def suppress(values: Sequence[float | None]) -> Suppressed:
             total = True
     nothing = np.zeros(0, bool)
     return Suppressed(hidden, nothing, nothing, total)
+
+
+def suppress_spans(spans: Sequence[tuple[int, int, float]]) -> tuple[bool, ...]:
+    """Figures over stretches of days (first day, day after the last, figure) that may overlap: what to hide, those that come first shown rather.
+
+    Days are points, and a shown figure ties two of them: whatever lies between two tied days can be worked out by adding and taking off.
+    So a figure is shown only where no two of the days that it ties differ by a small number.
+    """
+    ties: dict[int, tuple[int, float]] = {}  # day -> the first day it is tied to, and what was counted from there on
+    hidden = []
+    for start, end, figure in spans:
+        here, there = ties.get(start, (start, 0.0)), ties.get(end, (end, 0.0))
+        shift = here[1] + figure - there[1]
+        before = {day: at for day, (group, at) in ties.items() if group == here[0]} | {start: here[1]}
+        after = {day: at + shift for day, (group, at) in ties.items() if group == there[0]} | {end: there[1] + shift}
+        apart = [round(abs(a - b), 9) for a in after.values() for b in before.values()] if here[0] != there[0] else [figure]
+        hidden.append(bool(small(apart).any()))
+        if not hidden[-1]:
+            ties |= {day: (here[0], at) for day, at in (before | after).items()}
+    return tuple(hidden)
 
 
 def suppress_table(values: ArrayLike) -> Suppressed:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import report, report_copy, report_frozen, report_texts
+from ui import report, report_copy, report_frozen, report_partners, report_texts
 from ui.guard import guard
 from ui.scope import scope
 
@@ -15,5 +15,6 @@ report.make(view, request)
 report.template(view, request)
 report_texts.draw(view, request)
 report_copy.draw(view, request)
+report_partners.draw(view, request)
 report_frozen.form(view, request)
 report_frozen.table(view)

@@ -1,4 +1,4 @@
-"""The command line: `python -m reports FILE… --out OUT.docx|.pptx|.html|.pdf|.zip [--as-of …] [--lang …]`.
+"""The command line: `python -m reports FILE… --out OUT.docx|.pptx|.html|.pdf|.zip [--as-of …] [--lang …] [--edition partner]`.
 
 Exit code 0 = the file was written, 2 = unusable input or arguments, with one sentence on the error stream.
 """
@@ -22,7 +22,7 @@ from metrics.asked import add_arguments, day, period, phase
 from metrics.catalogue import indicator_names
 from metrics.periods import Period, phase_period
 from reports.formats import FORMATS, Order
-from reports.report.request import Request
+from reports.report.request import EDITIONS, Request
 
 WRITTEN = 0
 TEMPLATED = ("docx", "zip")  # formats in which a template is used
@@ -39,6 +39,8 @@ def _write(arguments: Sequence[str] | None) -> int:
     form = FORMATS.get(options.out.suffix.casefold().lstrip("."))
     if form is None:
         raise BadArgumentsError("report-format", file=options.out.name, known=", ".join(f".{ending}" for ending in FORMATS))
+    if options.edition == "partner" and not form.outside:
+        raise BadArgumentsError("edition-other-format")
     if options.template and form.ending not in TEMPLATED:
         raise BadArgumentsError("template-other-format")
     as_of, own = day(options.as_of), period(options)
@@ -48,7 +50,7 @@ def _write(arguments: Sequence[str] | None) -> int:
     example = fingerprint == _fingerprint(sources([examples.WORKBOOK]))
     moment = as_of or (examples.AS_OF if example else date.today())
     asked = own or (phase(dataset, options.phase) if options.phase else _usual(dataset, moment))
-    request = Request(asked, moment, options.lang, sources=tuple(f.name for f in files), version=fingerprint, example=example)
+    request = Request(asked, moment, options.lang, sources=tuple(f.name for f in files), version=fingerprint, example=example, edition=options.edition)
     _save(options.out, form.make(Order(dataset, request, _template(options.template), options.template.name if options.template else "")))
     return WRITTEN
 
@@ -59,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, metavar="OUT", help=text("report.command.out"))
     add_arguments(parser)
     parser.add_argument("--lang", choices=LANGUAGES, default="nl", help=text("report.command.lang"))
+    parser.add_argument("--edition", choices=EDITIONS, default=EDITIONS[0], help=text("report.command.edition"))
     parser.add_argument("--template", type=Path, metavar="T.docx", help=text("report.command.template"))
     return parser
 

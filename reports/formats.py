@@ -1,7 +1,7 @@
 """The formats of a report by the ending of a file's name: one declaration for the command and for pages."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from data.dataset import Dataset
@@ -25,13 +25,14 @@ from reports.word.template import filled
 class Order:
     """What a report is made from: the data, what is asked, and for Word a team's own template.
 
-    The document is composed once, for however many formats.
+    The document is composed once, for however many formats; `made` are files (by ending) that are there already and go into the archive as they are.
     """
 
     dataset: Dataset
     request: Request
     template: bytes | None = None
     template_name: str = ""
+    made: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def document(self) -> Document:
@@ -41,11 +42,15 @@ class Order:
 
 @dataclass(frozen=True)
 class Form:
-    """A format: its ending without a dot, its media type, and what makes the bytes; raises UserError where that can't be done."""
+    """A format: its ending without a dot, its media type, and what makes the bytes; raises UserError where that can't be done.
+
+    `outside`: the edition for partners exists in it, since it shows no more than the document does.
+    """
 
     ending: str
     mime: str
     make: Callable[[Order], bytes]
+    outside: bool = False
 
 
 def parts(order: Order) -> Iterator[Part]:
@@ -53,7 +58,7 @@ def parts(order: Order) -> Iterator[Part]:
     for form in _SINGLE:
         name = stem(order, form.ending)
         try:
-            yield Part(name, form.make(order))
+            yield Part(name, order.made.get(form.ending) or form.make(order))
         except UserError as error:
             yield Part(name, None, error.message(order.request.lang))
     yield from drawings(order.document)
@@ -65,10 +70,11 @@ def count(order: Order) -> int:
 
 
 def stem(order: Order, ending: str) -> str:
-    """How the file is called: rapport_fase4_2025-03-31.docx."""
+    """How the file is called: rapport_fase4_2025-03-31.docx, or rapport_partners_fase4_…."""
     period, lang = order.request.period, order.request.lang
+    edition = (text("report.file_partner", lang),) if order.request.outside else ()
     about = (text("report.file_phase", lang, number=period.phase),) if period.phase else (period.start.isoformat(), period.end.isoformat())
-    return file_name(text("report.file", lang), *about, order.request.as_of.isoformat(), extension=ending)
+    return file_name(text("report.file", lang), *edition, *about, order.request.as_of.isoformat(), extension=ending)
 
 
 def _word(order: Order) -> bytes:
@@ -80,15 +86,15 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 def _annex(order: Order) -> bytes:
     asked = order.request
-    return annex(order.dataset, AnnexRequest(asked.as_of, asked.period, asked.sources, asked.version, asked.example), asked.lang)
+    return annex(order.dataset, AnnexRequest(asked.as_of, asked.period, asked.sources, asked.version, asked.example, asked.texts), asked.lang)
 
 
 _SINGLE = (
     Form("docx", f"{_OFFICE}.wordprocessingml.document", _word),
     Form("xlsx", f"{_OFFICE}.spreadsheetml.sheet", _annex),
     Form("pptx", f"{_OFFICE}.presentationml.presentation", lambda order: slides(order.document)),
-    Form("html", "text/html", lambda order: html(order.document)),
-    Form("pdf", "application/pdf", lambda order: pdf(order.document)),
+    Form("html", "text/html", lambda order: html(order.document), outside=True),
+    Form("pdf", "application/pdf", lambda order: pdf(order.document), outside=True),
 )
 _ARCHIVE = Form("zip", "application/zip", lambda order: archive(order.document, list(parts(order))))
 FORMATS: Mapping[str, Form] = {form.ending: form for form in (*_SINGLE, _ARCHIVE)}

@@ -78,8 +78,10 @@ def dress(chart: Any, data: Data, lang: str, points: float) -> None:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     lying = drawn[0].drawn == "bars"
     _axes(chart, data, drawn[0], lang, lying=lying)
+    ends = {at: _end([row[at] for row in data.rows]) for at, _ in _drawn(data)}
     for series, (at, column) in zip(chart.plots[0].series, _drawn(data), strict=True):
-        _series(series, column, [row[at] for row in data.rows], lang, points)
+        under = any(at != other and end[0] == ends[at][0] and (end[1], -other) > (ends[at][1], -at) for other, end in ends.items())
+        _series(series, column, [row[at] for row in data.rows], lang, points, under=under)
     if drawn[0].drawn in ("bars", "columns", "stacked"):
         chart.plots[0].gap_width = 45
     _settings(chart, data, lang)
@@ -105,7 +107,7 @@ def _axes(chart: Any, data: Data, column: Column, lang: str, *, lying: bool) -> 
         category.tick_labels.number_format, category.tick_labels.number_format_is_linked = f"{LOCALES[lang][1]}mmm yyyy", False
 
 
-def _series(series: Any, column: Column, values: Sequence[Value], lang: str, points: float) -> None:
+def _series(series: Any, column: Column, values: Sequence[Value], lang: str, points: float, *, under: bool) -> None:
     if column.drawn in ("bars", "columns", "stacked"):
         _solid(series.format, column.colour, hollow=False)
         for i, colour in enumerate(column.colours):
@@ -124,9 +126,9 @@ def _series(series: Any, column: Column, values: Sequence[Value], lang: str, poi
     else:
         series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 5
         _solid(series.marker.format, column.colour, hollow=False)
-    known = [i for i, v in enumerate(values) if _figure(v) is not None]
-    if known:
-        _last(series, known[-1], column, points)
+    at, _ = _end(values)
+    if at >= 0:
+        _last(series, at, column, points, under=under)
 
 
 def _label(labels: Any, column: Column, lang: str, points: float) -> None:
@@ -136,10 +138,15 @@ def _label(labels: Any, column: Column, lang: str, points: float) -> None:
     labels.font.size, labels.font.color.rgb = Pt(points), _rgb(colours("light").text)
 
 
-def _last(series: Any, at: int, column: Column, points: float) -> None:
-    """The value beside the last point of a line."""
+def _end(values: Sequence[Value]) -> tuple[int, float]:
+    """The row and figure at which a line ends; row -1 where it has none."""
+    return next(((i, amount) for i in range(len(values) - 1, -1, -1) if (amount := _figure(values[i])) is not None), (-1, 0.0))
+
+
+def _last(series: Any, at: int, column: Column, points: float, *, under: bool) -> None:
+    """The value beside the last point of a line: `under` it where another line ends above, so that the two don't cover each other."""
     label = series.points[at].data_label
-    label.position = XL_LABEL_POSITION.ABOVE
+    label.position = XL_LABEL_POSITION.BELOW if under else XL_LABEL_POSITION.ABOVE
     label.font.size, label.font.bold, label.font.color.rgb = Pt(points), column.drawn != "dashed", _rgb(column.colour)
     element = label._dLbl  # what a label shows has a public name for a whole series only
     for tag, shown in (("c:showLegendKey", "0"), ("c:showVal", "1"), ("c:showCatName", "0"), ("c:showSerName", "0"), ("c:showPercent", "0")):

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that the tests have a browser, LibreOffice and an OpenID provider: installs packages.txt and packages-dev.txt on Debian or Ubuntu as root, elsewhere says what to do.
+# Makes sure that the tests have a browser, LibreOffice, nginx and an OpenID provider: installs packages.txt and packages-dev.txt on Debian or Ubuntu as root, elsewhere says what to do.
 # (libatomic1: playwright, which drives the browser, does not start without it on a bare Debian.)
 set -eu
 cd "$(dirname "$0")/.."
@@ -15,6 +15,13 @@ if command -v dpkg-query >/dev/null 2>&1; then
     if [ -n "$missing" ] && [ "$(id -u)" = 0 ]; then
         echo "Installing:$missing"
         export DEBIAN_FRONTEND=noninteractive
+        # nginx is for the tests, which start it themselves: its package may not start a web server on this machine.
+        policy=/usr/sbin/policy-rc.d
+        if [ ! -e "$policy" ]; then
+            printf '#!/bin/sh\nexit 101\n' >"$policy"
+            chmod +x "$policy"
+            trap 'rm -f "$policy"' EXIT
+        fi
         apt-get update -qq </dev/null
         # shellcheck disable=SC2086 -- the names are meant to be split
         apt-get install -y -qq --no-install-recommends $missing </dev/null >/dev/null
@@ -37,6 +44,10 @@ if ! command -v "${SOFFICE:-soffice}" >/dev/null 2>&1; then
     lacking=yes
     echo "No LibreOffice found, so the tests that compute the Excel annex anew are left out. Install it (on Debian or Ubuntu: apt-get install" \
         "$(tr '\n' ' ' <packages-dev.txt)), or set SOFFICE to the path of the program." >&2
+fi
+if ! PATH="$PATH:/usr/sbin" command -v nginx >/dev/null 2>&1; then
+    lacking=yes
+    echo "No nginx found, so the tests of several servers are left out. Install it (on Debian or Ubuntu: apt-get install nginx)." >&2
 fi
 browser=${CHROMIUM:-}
 for name in chromium chromium-browser google-chrome "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \

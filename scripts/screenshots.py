@@ -33,6 +33,8 @@ PAGES = {
     "gegevens": "gegevens",
     "versies": "versies",
     "eigen_werkmap": "eigen-werkmap",
+    "bewaring": "bewaring",
+    "logboek": "logboek",
 }
 README = ("overzicht", "breed", "light")
 

@@ -32,7 +32,7 @@ DRAWN = """(quiet) => {
     && document.querySelector(".im-head h1, [data-testid=stAlert]") !== null
     && document.querySelector("[data-testid=stSkeleton], [data-stale=true]") === null
     && document.querySelector(".im-button")?.textContent.length > 3
-    && all(".stElementContainer", (box) => box.firstElementChild?.innerHTML)
+    && all(".stElementContainer", (box) => box.firstElementChild?.innerHTML || box.firstElementChild?.matches("iframe"))
     && all(".stPlotlyChart", (chart) => chart.querySelector(".main-svg"))
     && all(".im-root", (root) => root.dataset.shown !== undefined)
     && performance.now() - window.imMoved > quiet;
@@ -47,13 +47,6 @@ def drawn(page: Page, timeout: int = 60_000) -> Page:
     return page
 
 
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 @contextmanager
 def serve(script: Path = ROOT / "dashboard.py", store: str = "", port: int = 0, options: Sequence[str] = (), **more: str) -> Iterator[str]:
     """Serve a script with `streamlit run` on a port of this machine (a free one); gives its address, and stops the server afterwards.
@@ -61,23 +54,41 @@ def serve(script: Path = ROOT / "dashboard.py", store: str = "", port: int = 0, 
     `store` is the address of its database; without one it has an empty store of its own, that is gone with the server. `options` go to
     Streamlit, `more` are settings in its environment.
     """
-    number = str(port or free_port())
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", number, "--server.headless", "true", *options]
     own = TemporaryDirectory(prefix="impactmonitor-")
-    settings = {**os.environ, "IMPACTMONITOR_DATABASE_URL": store or f"sqlite:///{own.name}/store.db", **more}
-    server = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    number = port or free_port()
+    server = launch(number, store or f"sqlite:///{own.name}/store.db", script, options, **more)
     try:
         address = f"http://127.0.0.1:{number}"
-        _wait(address, server)
+        wait(address, server)
         yield address
     finally:
-        with suppress(ProcessLookupError):
-            os.kill(server.pid, signal.SIGTERM)
-        server.wait(timeout=20)
+        stop(server)
         own.cleanup()
 
 
-def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
+def free_port() -> int:
+    """A port of this machine that nobody uses now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def launch(port: int, store: str, script: Path = ROOT / "dashboard.py", options: Sequence[str] = (), **more: str) -> subprocess.Popen[bytes]:
+    """Begin to serve a script on a port, with its database at an address."""
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.headless", "true", *options]
+    settings = {**os.environ, "IMPACTMONITOR_DATABASE_URL": store, **more}
+    return subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """End a server, unless it ended by itself."""
+    with suppress(ProcessLookupError):
+        os.kill(server.pid, signal.SIGTERM)
+    server.wait(timeout=20)
+
+
+def wait(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Wait until a server answers; raises RuntimeError when it stopped."""
     for _ in range(240):
         if server.poll() is not None:
             raise RuntimeError("the server stopped at once")

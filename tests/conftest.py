@@ -1,4 +1,4 @@
-"""What holds for all tests: a browser test needs a browser, some need LibreOffice, and with CI=true nothing may be left out."""
+"""What holds for all tests: a browser test needs a browser, some need LibreOffice or nginx, and with CI=true nothing may be left out."""
 
 import os
 import shutil
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from reports.chromium import chromium as find
 from scripts.serving import FLAGS
 from scripts.signing_in import MODULES, NODE
+from tests.browser.several import nginx
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 CI = os.environ.get("CI") == "true"
@@ -20,7 +21,8 @@ os.environ["IMPACTMONITOR_DATABASE_URL"] = f"sqlite:///{tempfile.mkdtemp(prefix=
 CHROMIUM = find()
 PROVIDER = NODE if (MODULES / "oidc-provider").is_dir() else None
 OFFICE = shutil.which(os.environ.get("SOFFICE") or "soffice")
-NEEDED = {"browser": (CHROMIUM, "Chromium"), "office": (OFFICE, "LibreOffice"), "provider": (PROVIDER, "OpenID provider")}
+NGINX = nginx()
+NEEDED = {"browser": (CHROMIUM, "Chromium"), "office": (OFFICE, "LibreOffice"), "provider": (PROVIDER, "OpenID provider"), "proxy": (NGINX, "nginx")}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,4 +1,4 @@
-"""With CI=true a test that is left out fails; elsewhere it is named."""
+"""With CI=true a test that is left out fails; elsewhere it is named. What takes too long for each time is declared here, and runs before a change lands."""
 
 import os
 import subprocess
@@ -30,3 +30,24 @@ def test_a_skip_fails_only_in_ci(ci: str, code: int, words: str, tmp_path: Path)
     )  # fmt: skip
     assert done.returncode == code, done.stdout
     assert words in done.stdout
+
+
+# The tests that `make test` leaves to `make campaigns`: file -> what runs in its place each time.
+CAMPAIGNS = {
+    "store/test_under_fire.py": "the same with 20 kills",
+    "access/test_signing_in.py": "what a role may do, by its declaration (access/test_rights.py), and rights that are withdrawn, in the browser",
+    "annex/test_recalculation.py": "the same with five random workbooks",
+    "browser/test_every_download.py": "the same on two pages",
+    "browser/test_several_servers.py": "the same two servers behind nginx, asked for headers and limits",
+}
+
+
+def test_a_campaign_is_declared_and_runs_before_a_change_lands() -> None:
+    folder = ROOT / "tests"
+    marked = {p.relative_to(folder).as_posix() for p in folder.rglob("test_*.py") if "mark.campaign" in p.read_text(encoding="utf-8") and p != Path(__file__)}
+    assert marked == set(CAMPAIGNS)
+    recipes = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert 'pytest -m "not campaign" ' in recipes
+    assert "pytest -m campaign " in recipes
+    assert {"test", "campaigns"} <= set((ROOT / ".ci" / "run").read_text(encoding="utf-8").split())
+    assert "campaign" not in next(line for line in (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines() if line.startswith("addopts"))

@@ -11,7 +11,7 @@ import streamlit as st  # noqa: E402
 
 from charts.colours import Mode  # noqa: E402
 from data.errors import UserError  # noqa: E402
-from ui import banner, caselink, choices, copy, filters, narrowing, navigation, style, versions  # noqa: E402
+from ui import banner, caselink, choices, copy, filters, narrowing, navigation, reconnect, style, versions  # noqa: E402
 from ui.access import gate  # noqa: E402
 from ui.guard import admit, dismiss  # noqa: E402
 from ui.source import changed, current  # noqa: E402
@@ -36,12 +36,14 @@ def main() -> None:
     page = navigation.menu(found)
     st.set_page_config(page_title=f"{page.title} · {t('ui.title')}", page_icon=str(ROOT / "ui" / "icon.svg"), layout="wide")
     navigation.follow(found, page)
+    reconnect.draw()
     entry = navigation.entry_of(page)
     gate.admit_to(visitor, entry.needs)
     try:
         source = current(versions.pinned())
-    except UserError as error:  # the store can't be read: there is no page without its data
+    except UserError as error:  # the store, or the version that is asked for, can't be read: there is no page without its data
         st.error(plain(error.message(language())), icon=":material/cloud_off:")
+        versions.way_back()
         st.stop()
     if changed(source):
         filters.reset(source)

@@ -1,13 +1,14 @@
-"""Confidential downloads: files as they were received, and the back-up. They go out by a route of our own.
+"""Confidential downloads: files as they were received (or with remarks in them), the back-up, the log. They go out by a route of our own.
 
 Streamlit answers anybody who knows the address of a download. Here a click makes an address that works once, for a short time, and only in
 the browser of whoever clicked; the right is looked at again when the file is fetched.
 """
 
+import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from data.errors import UserError
 from data.store.log import About, Act, note
@@ -25,6 +27,7 @@ from ui.access.visitor import bound, require
 from ui.headers import BROWSER
 from ui.texts import language, plain, t
 
+LOG = logging.getLogger("impactmonitor")
 PATH = "vertrouwelijk"
 SECONDS = 60.0
 MOST = 500  # addresses that wait at a time; the oldest goes first
@@ -50,9 +53,8 @@ class Waiting:
 
     make: Callable[[], bytes]
     name: str
-    act: Act
     who: str
-    about: About
+    told: tuple[Act, About] | None
     browser: str
     until: float
 
@@ -61,37 +63,49 @@ _WAITING: dict[str, Waiting] = {}
 _LOCK = threading.Lock()
 
 
-def button(action: Action, label: str, make: Callable[[], bytes], name: str, about: About, *, key: str, icon: str) -> None:
-    """A button that fetches a file; `about` is what the log says of it. `make` runs later, without a session."""
-    if not st.button(label, key=key, icon=icon):
+def button(
+    action: Action, label: str, make: Callable[[], bytes], name: str, *, key: str, icon: str, told: tuple[Act, About] | None = None, first: bool = False
+) -> None:
+    """A button that fetches a file; `told` is what the log says of it. `make` runs later, without a session. `first` = the main thing to do there."""
+    if not st.button(label, key=key, icon=icon, type="primary" if first else "secondary"):
         return
     try:
-        token = issue(action, make, name, about, st.context.cookies.get(BROWSER, ""))
+        token = issue(action, make, name, told, known(st.context.cookies))
     except UserError as error:
         st.error(plain(error.message(language())), icon=":material/lock:")
         return
     _link(key=f"fetch-{key}", data={"address": f"./{PATH}/{token}", "label": t("access.fetch", name=name)})
 
 
-def issue(action: Action, make: Callable[[], bytes], name: str, about: About, known: str) -> str:
-    """An address for one fetch in the browser `known`; raises RefusedError where the visitor may not do this."""
+def known(cookies: Mapping[str, str]) -> str:
+    """A browser with the sign-in in it; empty for one without our sign, which gets nothing."""
+    signs = sorted((k, v) for k, v in cookies.items() if k == BROWSER or k.startswith(USER_COOKIE_NAME))
+    return repr(signs) if cookies.get(BROWSER) else ""
+
+
+def issue(action: Action, make: Callable[[], bytes], name: str, told: tuple[Act, About] | None, browser: str) -> str:
+    """An address for one fetch in a browser (see `known`); raises RefusedError where the visitor may not do this."""
     who = require(action).signature
-    act: Act = "backup" if action == "backup" else "original"
     now = time.monotonic()
     token = secrets.token_urlsafe(32)
     with _LOCK:
         for old in [k for k, w in _WAITING.items() if w.until < now] + list(_WAITING)[: max(len(_WAITING) - MOST + 1, 0)]:
             _WAITING.pop(old, None)
-        _WAITING[token] = Waiting(bound(action, make), name, act, who, about, known, now + SECONDS)
+        _WAITING[token] = Waiting(bound(action, make), name, who, told, browser, now + SECONDS)
     return token
 
 
 async def fetch(request: Request) -> Response:
-    """The route: the file, or one sentence; an address that was used, is old, or belongs to another browser gives nothing."""
-    token = request.path_params["token"]
+    """The route: the file, or one sentence; an address that was used, is old, or belongs to another browser gives nothing.
+
+    Who only looks whether it is there (HEAD) does not use it up.
+    """
+    if request.method != "GET":
+        return PlainTextResponse("", 405, {"cache-control": "no-store", "allow": "GET"})
+    token, browser = request.path_params["token"], known(request.cookies)
     with _LOCK:
         found = _WAITING.get(token)
-        if found is not None and secrets.compare_digest(found.browser, request.cookies.get(BROWSER, "")):
+        if found is not None and browser and secrets.compare_digest(found.browser.encode(), browser.encode()):
             del _WAITING[token]
         else:
             found = None
@@ -101,11 +115,15 @@ async def fetch(request: Request) -> Response:
         content = await run_in_threadpool(_made, found)
     except UserError as error:
         return PlainTextResponse(error.message(), 403, {"cache-control": "no-store"})
+    except Exception:
+        LOG.exception("confidential download failed")
+        return PlainTextResponse(text("ui.error"), 500, {"cache-control": "no-store"})
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(found.name, safe='')}", "cache-control": "no-store"}
     return Response(content, 200, headers, "application/octet-stream")
 
 
 def _made(found: Waiting) -> bytes:
     content = found.make()
-    note(open_store(), found.who, found.act, found.about)
+    if found.told:
+        note(open_store(), found.who, *found.told)
     return content

@@ -77,6 +77,7 @@ def _erase(there: dict[str, Kept]) -> None:
     except UserError as error:
         st.error(plain(error.message()), icon=":material/error:")
         return
+    st.cache_resource.clear()  # what was read from the file is not to stay in memory either
     st.session_state[_DONE] = there[sha].name
     st.rerun()
 

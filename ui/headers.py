@@ -66,7 +66,8 @@ def _sign(scope: Scope) -> str:
     if BROWSER in SimpleCookie(Received(scope=scope).get("cookie", "")):
         return ""
     safe = "; Secure" if scope.get("scheme") == "https" else ""
-    return f"{BROWSER}={secrets.token_urlsafe(24)}; Path=/; HttpOnly; SameSite=Strict{safe}"
+    # Lax: who comes by a link in a mail keeps the sign, so that the tabs that are open still know it.
+    return f"{BROWSER}={secrets.token_urlsafe(24)}; Path=/; HttpOnly; SameSite=Lax{safe}"
 
 
 class _Page:

@@ -95,9 +95,9 @@ def chosen() -> None:
     with st.container(horizontal=True, gap="small"):
         st.button(t("versions.look"), on_click=_look, args=(number,), key="look-version", icon=":material/visibility:")
         for n, file in enumerate(version.received if can("original") else ()):
-            about = {"version": number, "file": file.name}
-            confidential.button("original", t("versions.fetch", name=plain(file.name)), partial(_received, address(), file.sha256), file.name, about,
-                                key=f"received-{number}-{n}", icon=":material/download:")  # fmt: skip
+            label, make = t("versions.fetch", name=plain(file.name)), partial(_received, address(), file.sha256)
+            told = ("original", {"version": number, "file": file.name})
+            confidential.button("original", label, make, file.name, told=told, key=f"received-{number}-{n}", icon=":material/download:")
     if number != history[0].number and can("undo"):
         _undo(number, history[0].number)
 

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import streamlit as st
 
-from data.store.database import address, lasts
+from data.store.database import address, elsewhere, lasts
 from data.store.store import open_store
 from data.store.transfer import export_store
 from ui import confidential, html
@@ -19,7 +19,8 @@ LOG = logging.getLogger("impactmonitor")
 
 def draw() -> None:
     """The line about the store and the button Back-up; where the disk does not last, a warning."""
-    html.show(html.section(t("keeping.title"), t("keeping.line")))
+    server = elsewhere()
+    html.show(html.section(t("keeping.title"), t("keeping.elsewhere", server=server) if server else t("keeping.line")))
     if not lasts():
         st.warning(plain(t("keeping.temporary")), icon=":material/hourglass_bottom:")
     if not open_store().head():
@@ -27,7 +28,8 @@ def draw() -> None:
         return
     if can("backup"):
         name = t("keeping.file", day=datetime.now(UTC).date().isoformat())
-        confidential.button("backup", t("keeping.backup"), partial(_archive, address()), name, {"file": name}, key="backup", icon=":material/archive:")
+        make, told = partial(_archive, address()), ("backup", {"file": name})
+        confidential.button("backup", t("keeping.backup"), make, name, told=told, key="backup", icon=":material/archive:")
         html.show(html.small(t("keeping.backup_line")))
 
 

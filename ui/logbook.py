@@ -1,16 +1,14 @@
 """The page Logboek: the lines of the log in words, and as a file."""
 
 from collections.abc import Mapping
-
-import streamlit as st
+from functools import partial
 
 from data.store.database import address
 from data.store.log import Line, lines
 from data.store.store import open_store
 from locales import formats, text
-from reports.csv import MIME, csv_bytes
-from ui import html, versions
-from ui.downloads import later
+from reports.csv import csv_bytes
+from ui import confidential, html, versions
 from ui.html import Column
 from ui.texts import t
 from ui.view import View
@@ -26,9 +24,8 @@ def draw(view: View) -> None:
     html.head(t("log.overline"), t("log.sentence", count=count) if found else t("log.none"))
     if not found:
         return
-    st.download_button(
-        t("log.csv"), data=later(_csv, address(), view.lang), file_name=t("log.file"), mime=MIME, key="log-csv", icon=":material/download:", on_click="ignore"
-    )
+    make = partial(_csv, address(), view.lang)
+    confidential.button("log", t("log.csv"), make, t("log.file"), told=("log", {}), key="log-csv", icon=":material/download:")
     columns = [Column(t(f"log.column.{k}"), css) for k, css in zip(HEADS, ("im-n", "im-cell", "im-mid", "im-long"), strict=True)]
     rows = [(line.number, versions.moment(line.at), line.who, told(line, view.lang)) for line in found[:SHOWN]]
     html.show(html.section(t("log.latest", shown=formats.number(len(rows), 0, view.lang)), t("log.line")), html.table(columns, rows, row_header=False))

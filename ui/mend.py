@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -14,8 +15,9 @@ from data.findings import COLUMNS, LEVELS, Findings
 from data.raw import Source as File
 from locales import formats, text
 from reports.csv import MIME, csv_bytes
-from ui import html
-from ui.banner import XLSX
+from ui import confidential, html
+from ui.access.rights import Action
+from ui.access.visitor import can
 from ui.downloads import later
 from ui.figures import remembered
 from ui.html import Column
@@ -51,8 +53,8 @@ def kinds(source: Source, as_of: date, lang: str) -> list[Kind]:
     return [Kind(code, len(groups[code]), groups[code].head(SHOWN)) for code in LEVELS if code in groups]
 
 
-def draw(view: View, files: Sequence[File]) -> None:
-    """All kinds, the first one open, and the files they are about with a remark at each cell."""
+def draw(view: View, files: Sequence[File], action: Action = "see") -> None:
+    """All kinds, the first one open, and the files they are about with a remark at each cell, for who may have those files."""
     found = kinds(view.source, view.as_of, view.lang)
     html.show(html.section(t("own.findings"), t("own.findings_line") if found else t("own.findings_none")))
     if not found:
@@ -61,14 +63,15 @@ def draw(view: View, files: Sequence[File]) -> None:
         t("own.download"), data=later(_csv, findings(view.source, view.as_of), view.lang), file_name=t("own.download_file"), mime=MIME,
         icon=":material/download:", key="findings-csv", on_click="ignore",
     )  # fmt: skip
-    _marked(view, files)
+    if can(action):
+        _marked(view, files, action)
     with st.container(gap="xsmall"):
         for i, kind in enumerate(found):
             _kind(kind, view.lang, expanded=i == 0)
 
 
-def _marked(view: View, files: Sequence[File]) -> None:
-    """Per file with something to mend the way to get it back with remarks."""
+def _marked(view: View, files: Sequence[File], action: Action) -> None:
+    """Per file with something to mend the way to get it back with remarks. It holds whatever the file holds, persons too: it is confidential."""
     found = findings(view.source, view.as_of)
     named = {b.file for b in found.blocks if LEVELS[b.code] != "info"}
     mine = [(n, f) for n, f in enumerate(files) if f.name in named]
@@ -77,10 +80,9 @@ def _marked(view: View, files: Sequence[File]) -> None:
     with st.container(horizontal=True, gap="small", key="marked"):
         for n, file in mine:
             ending = _suffix(version([file]), file)
-            st.download_button(
-                t("upload.feedback", name=plain(file.name)), data=later(feedback.build, file, found, view.lang), mime=XLSX, type="primary",
-                file_name=f"{Path(file.name).stem}_{t('upload.feedback_file')}{ending}", key=f"marked-{n}", icon=":material/edit_note:", on_click="ignore",
-            )  # fmt: skip
+            name = f"{Path(file.name).stem}_{t('upload.feedback_file')}{ending}"
+            make = partial(feedback.build, file, found, view.lang)
+            confidential.button(action, t("upload.feedback", name=plain(file.name)), make, name, key=f"marked-{n}", icon=":material/edit_note:", first=True)
     html.show(html.small(t("upload.feedback_line")))
 
 

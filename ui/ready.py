@@ -82,7 +82,7 @@ def opened(view: View) -> None:
         if len(outcome.rows):
             rows.plain(outcome.rows, "_".join((key, at.stem)), at.lang, f"ready-rows-{key}")
         if key in FINDINGS and outcome.of:
-            mend.draw(view, _files(source))
+            mend.draw(view, _files(source), "original" if source.number else "see")
 
 
 def sentence(key: str, outcome: Outcome, lang: str) -> str:

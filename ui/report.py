@@ -1,6 +1,8 @@
 """The page Rapport: what is asked, the files made from it, and the report as it will look."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 import streamlit as st
 
@@ -22,7 +24,6 @@ from ui.source import Source
 from ui.texts import plain, t
 from ui.view import View
 
-_MADE = "report_made"
 PREVIEW = 900  # height in pixels
 
 
@@ -56,7 +57,7 @@ def choose(view: View) -> Request:
     request = Request(
         at.period, at.as_of, lang, tuple(p for p in PARTS if p in parts), indicators, charts, {}, source.names, source.label, view.filtered, source.fictional
     )
-    return replace(request, texts=_texts(source, request))
+    return replace(request, texts=texts(source, request))
 
 
 def template(view: View, request: Request) -> None:
@@ -85,41 +86,75 @@ def template(view: View, request: Request) -> None:
 def make(view: View, request: Request) -> None:
     """The button that makes every file, and the files once they are there."""
     source, _ = scope(view)
-    ready = st.session_state.get(_MADE) == (source.version, request)
-    if st.button(t("reporting.make"), type="primary", key="make-report", icon=":material/description:", disabled=ready):
-        with st.status(t("reporting.making"), expanded=True) as status:
-            for form in FORMATS.values():
-                status.update(label=t("reporting.step", name=t(f"reporting.format.{form.ending}")))
-                file(source, request, form.ending)
-            tell("see", "report", {"period": [request.period.start.isoformat(), request.period.end.isoformat()], "lang": request.lang})
-            status.update(label=t("reporting.ready"), state="complete", expanded=False)
-        st.session_state[_MADE] = (source.version, request)
-        st.rerun()
-    if not ready:
+    forms = tuple(FORMATS.values())
+    if empty := request.unwritten():
+        html.show(html.small(t("reporting.unwritten.one" if empty == 1 else "reporting.unwritten.many", count=empty)))
+    if not offered(source, request, forms, "report", t("reporting.make")):
         html.show(html.small(t("reporting.make_line")))
         return
-    with st.container(horizontal=True, gap="small", key="report-files"):
-        for form in FORMATS.values():
-            _download(source, request, form)
     html.show(html.section(t("reporting.preview"), t("reporting.preview_line")))
     st.iframe(file(source, request, "html").decode(), height=PREVIEW)
+
+
+def offered(source: Source, request: Request, forms: Sequence[Form], key: str, label: str) -> bool:
+    """A button that makes files, and a button for each once they are there; what can't be made is said. Gives whether they are there."""
+    kept = st.session_state.get(f"made-{key}")
+    ready = kept is not None and kept[:2] == (source.version, request)
+    kind: Literal["primary", "secondary"] = "primary" if key == "report" else "secondary"
+    if st.button(label, type=kind, key=f"make-{key}", icon=":material/description:", disabled=ready):
+        st.session_state[f"made-{key}"] = (source.version, request, produce(source, request, forms))
+        st.rerun()
+    if not ready:
+        return False
+    failed: dict[str, str] = kept[2]
+    with st.container(horizontal=True, gap="small", key=f"{key}-files"):
+        for form in forms:
+            if form.ending not in failed:
+                _download(source, request, form, f"{key}-{form.ending}")
+    for why in dict.fromkeys(failed.values()):
+        st.warning(plain(why), icon=":material/error:")
+    return True
+
+
+def produce(source: Source, request: Request, forms: Sequence[Form]) -> dict[str, str]:
+    """Make files, with a line that tells how far it is; gives by ending why one could not be made."""
+    failed = {}
+    tell("see", "report", {"period": [request.period.start.isoformat(), request.period.end.isoformat()], "lang": request.lang})
+    with st.status(t("reporting.making"), expanded=True) as status:
+        for form in forms:
+            status.update(label=t("reporting.step", name=t(f"reporting.format.{form.ending}")))
+            try:
+                file(source, request, form.ending)
+            except UserError as error:
+                failed[form.ending] = error.message(request.lang)
+        status.update(label=t("reporting.ready"), state="complete", expanded=False)
+    return failed
 
 
 @remembered(entries=24)
 def file(source: Source, request: Request, ending: str) -> bytes:
     """One file of the report: made once, however often somebody clicks; two who ask for the same wait for the one."""
-    return FORMATS[ending].make(Order(source.dataset, request))
+    made = {form.ending: content for form in FORMATS.values() if ending == "zip" and (content := _there(source, request, form)) is not None}
+    return FORMATS[ending].make(Order(source.dataset, request, made=made))
 
 
-def _download(source: Source, request: Request, form: Form) -> None:
+def _there(source: Source, request: Request, form: Form) -> bytes | None:
+    """A file for the archive, which was made before; the archive itself says which could not be made."""
+    try:
+        return None if form.ending == "zip" else file(source, request, form.ending)
+    except UserError:
+        return None
+
+
+def _download(source: Source, request: Request, form: Form, key: str) -> None:
     name = stem(Order(source.dataset, request), form.ending)
     st.download_button(
-        t(f"reporting.format.{form.ending}"), data=file(source, request, form.ending), file_name=name, mime=form.mime, key=f"report-{form.ending}",
+        t(f"reporting.format.{form.ending}"), data=file(source, request, form.ending), file_name=name, mime=form.mime, key=key,
         icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 
 
-def _texts(source: Source, request: Request) -> dict[str, dict[str, str]]:
+def texts(source: Source, request: Request) -> dict[str, dict[str, str]]:
     """What people wrote about this period, with its figures as they are now; nothing beside one's own files."""
     if source.own:
         return {}

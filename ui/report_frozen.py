@@ -29,13 +29,14 @@ from ui.access.visitor import can, store_for
 from ui.downloads import later
 from ui.figures import remembered
 from ui.html import Column
-from ui.report import file
+from ui.report import file, produce
 from ui.scope import scope
 from ui.source import Source, confirmed, stored
 from ui.texts import plain, t
 from ui.view import View
 
 BINARY = "application/octet-stream"
+_DONE = "frozen-done"  # the number of the report that was frozen just now
 NAMED = 6  # rows that a step names
 
 
@@ -51,13 +52,15 @@ def form(view: View, request: Request) -> None:
         return
     with st.form("freeze", border=True):
         typed = signature.ask()
-        note = st.text_input(t("upload.note"), max_chars=1000)
+        note = st.text_input(t("frozen.note"), max_chars=1000)
         asked = st.form_submit_button(t("frozen.freeze"), icon=":material/lock:")
     name = signature.settled(typed) if asked else ""
     if name:
         _freeze(source, request, name, note.strip()[:1000])
     elif asked:
         st.warning(plain(t("upload.who_missing")), icon=":material/person:")
+    if done := st.session_state.pop(_DONE, None):
+        st.success(plain(t("frozen.done", number=done)), icon=":material/lock:")
 
 
 def table(view: View) -> None:
@@ -139,18 +142,15 @@ def _freeze(source: Source, request: Request, name: str, note: str) -> None:
         "phases": [[p.number, p.name, p.start.isoformat(), p.end.isoformat()] for p in source.dataset.phases],
     }
     frozen = Frozen(period.start, period.end, period.phase, request.as_of, source.number, fingerprint(), figures, settings, texts, name, note)
-    with st.status(t("reporting.making"), expanded=True) as status:
-        files = {}
-        for form_ in FORMATS.values():
-            status.update(label=t("reporting.step", name=t(f"reporting.format.{form_.ending}")))
-            files[stem(Order(source.dataset, request), form_.ending)] = file(source, request, form_.ending)
-        try:
-            made = freeze(store_for("freeze"), frozen, files)
-        except UserError as error:
-            status.update(label=t("upload.step.stopped"), state="error", expanded=False)
-            st.error(plain(error.message()), icon=":material/error:")
-            return
-        status.update(label=t("frozen.done", number=made.number), state="complete", expanded=False)
+    forms = tuple(FORMATS.values())
+    failed = produce(source, request, forms)
+    files = {stem(Order(source.dataset, request), f.ending): file(source, request, f.ending) for f in forms if f.ending not in failed}
+    try:
+        made = freeze(store_for("freeze"), frozen, files)
+    except UserError as error:
+        st.error(plain(error.message()), icon=":material/error:")
+        return
+    st.session_state[_DONE] = made.number
     st.rerun()
 
 
@@ -167,6 +167,7 @@ def since(source: Source, number: int, as_of: object) -> Bridges:
 
 def _moved(view: View, report: Report) -> None:
     source, _ = scope(view)
+    stored(report.frozen.version)  # what is remembered of it counts no longer where its content was erased
     found = since(source, report.number, view.as_of)
     now = definitions()
     changed = [catalogue()[i].name[view.lang] for i, was in report.frozen.settings["definitions"].items() if i in now and now[i] != was]

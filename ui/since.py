@@ -128,6 +128,8 @@ def month_before(day_: date) -> date:
 
 
 def _found(view: View, earlier: Earlier) -> Since:
+    if earlier.version:
+        stored(earlier.version)  # what is remembered of it counts no longer where its content was erased
     return changed(view.source, earlier, view.as_of, choices.STALLED.chosen(), view.lang)
 
 

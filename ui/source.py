@@ -79,8 +79,9 @@ def current(pinned: int | None = None) -> Source:
 
 
 def stored(number: int) -> Source:
-    """A version of the store, read once for everybody."""
+    """A version of the store, read once for everybody; raises StoreError where the content of one of its files was erased since."""
     version = confirmed(number)
+    open_store().check_whole(version.recipe.contents)
     names = tuple(dict.fromkeys(f.name for layer in version.recipe.layers for f in layer.files))
     # The number is part of the key: an undo has the content of an earlier version, and still says that it is another.
     return Source(f"{version.recipe.digest}/{number}", names, _read(version.recipe.digest, version.recipe), number=number)

@@ -44,6 +44,12 @@ def banner(source: Source) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="banner-version"):
         line = t("versions.pinned", moment=moment(version.at), who=version.who)
         st.html(f'<p class="im-label im-label-own"><b>{e(t("versions.label", number=version.number))}</b> {e(line)}</p>', width="content")
+        way_back()
+
+
+def way_back() -> None:
+    """The button to the latest version, where another one is looked at."""
+    if st.session_state.get(KEY):
         st.button(t("versions.latest"), on_click=release, key="release-version", icon=":material/update:")
 
 

@@ -1,16 +1,21 @@
-"""The database behind the store: one SQLite file by default, or whatever address the setting IMPACTMONITOR_DATABASE_URL gives."""
+"""The database behind the store: one SQLite file by default, or the SQLite file or PostgreSQL that the setting IMPACTMONITOR_DATABASE_URL gives.
+
+What differs between the two stands in this module alone: how a transaction that reads sees one moment, and how one that writes takes its turn.
+"""
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from psycopg.conninfo import make_conninfo
 
 from data.errors import UserError
 
@@ -18,7 +23,17 @@ SETTING = "IMPACTMONITOR_DATABASE_URL"
 ROOT = Path(__file__).parent.parent.parent
 DEFAULT = f"sqlite:///{ROOT / 'deliveries' / 'impactmonitor.db'}"
 WAIT_MS = 30_000  # how long a writer waits for another
-LOCK = 0x1A9AC7  # the advisory lock under which one of several servers brings a PostgreSQL store up to date
+LOCK = 0x1A9AC7  # the advisory lock by which those who write to a PostgreSQL store, from any server, take turns
+CONNECT_S = 10  # how long a server of a database may take to answer
+ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}  # a cable that is pulled out is noticed
+IDLE = "1min"  # a transaction that does nothing for so long is of a server that died: the database ends it, and frees what it held
+DRIVERS = {"sqlite": "sqlite", "postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}  # by what people write before "://"
+HERE = ("", "localhost", "127.0.0.1", "::1")
+# Reading sees one moment, also over several questions. Writing sees what was written by the time its turn came.
+READS: dict[str, dict[str, Any]] = {"sqlite": {}, "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}}
+WRITES: dict[str, dict[str, Any]] = {"sqlite": {"writes": True}, "postgresql": {"writes": True, "isolation_level": "READ COMMITTED"}}
+# Anything that a database answers but "this breaks a rule of yours", and no connection free within half a minute.
+FAILURES = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 
 
 class StoreError(UserError):
@@ -30,16 +45,24 @@ def address() -> str:
     return os.environ.get(SETTING) or DEFAULT
 
 
+def elsewhere() -> str:
+    """The name of the server that holds the store; empty where that is this one."""
+    where = place(address())
+    host = str(where.host or where.query.get("host") or "")
+    return "" if host.startswith("/") or host in HERE else host
+
+
 def lasts() -> bool:
-    """Whether what is written here is there after a restart; on Streamlit Community Cloud, and where a setting says so, it is not."""
-    return os.environ.get("IMPACTMONITOR_DISK") != "temporary" and not ROOT.is_relative_to("/mount/src")
+    """Whether what is written is there after a restart: a file is not on Streamlit Community Cloud, and where a setting says so."""
+    on_disk = place(address()).get_backend_name() == "sqlite"
+    return not on_disk or (os.environ.get("IMPACTMONITOR_DISK") != "temporary" and not ROOT.is_relative_to("/mount/src"))
 
 
 @cache
 def database(url: str) -> sa.Engine:
     """The database at an address, brought up to date; raises StoreError where that can't be done."""
     try:
-        engine = _engine(url)
+        engine = _engine(place(url))
         _upgrade(engine)
     except (sa.exc.SQLAlchemyError, OSError) as error:
         raise StoreError("store-unreachable") from error
@@ -50,9 +73,9 @@ def database(url: str) -> sa.Engine:
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A look at the database, as it stands at one moment; raises StoreError where it can't be read."""
     try:
-        with engine.begin() as connection:
+        with engine.execution_options(**READS[engine.dialect.name]).begin() as connection:
             yield connection
-    except (sa.exc.OperationalError, sa.exc.ProgrammingError) as error:
+    except FAILURES as error:
         raise StoreError("store-unreachable") from error
 
 
@@ -63,16 +86,41 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     Raises StoreError where nothing can be written; what a rule of the database refuses stays an IntegrityError.
     """
     try:
-        with engine.execution_options(writes=True).begin() as connection:
+        with engine.execution_options(**WRITES[engine.dialect.name]).begin() as connection:
             yield connection
-    except (sa.exc.OperationalError, sa.exc.ProgrammingError) as error:
+    except sa.exc.IntegrityError:
+        raise
+    except FAILURES as error:
         raise StoreError("store-not-written") from error
 
 
-def _engine(url: str) -> sa.Engine:
-    where = sa.make_url(url)
-    if where.get_backend_name() != "sqlite":
-        return sa.create_engine(where, pool_pre_ping=True)
+def place(url: str) -> sa.URL:
+    """What people paste, as the address that the program uses; raises StoreError for anything that is no address of SQLite or PostgreSQL."""
+    try:
+        where = sa.make_url(url.strip().strip("\"'"))
+        driver = DRIVERS[where.drivername.partition("+")[0].lower()]
+        if driver != "sqlite":
+            make_conninfo("", **dict.fromkeys(where.query, "1"))  # whether PostgreSQL knows the options behind "?"
+    except (sa.exc.ArgumentError, ValueError, KeyError, psycopg.ProgrammingError) as error:
+        raise StoreError("store-address", setting=SETTING) from error
+    return where.set(drivername=driver)
+
+
+def scrub(engine: sa.Engine) -> None:
+    """Take what was erased off the disk too, as far as the database lets us: SQLite leaves it in its write-ahead log until that is emptied.
+
+    While others read, it can't be emptied; it is then at the next write or restart. A PostgreSQL clears up by itself.
+    """
+    if engine.dialect.name == "sqlite":
+        with suppress(sa.exc.SQLAlchemyError), engine.connect() as connection:
+            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _engine(where: sa.URL) -> sa.Engine:
+    return _sqlite(where) if where.get_backend_name() == "sqlite" else _postgresql(where)
+
+
+def _sqlite(where: sa.URL) -> sa.Engine:
     if where.database and where.database != ":memory:":
         Path(where.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(where)
@@ -81,15 +129,30 @@ def _engine(url: str) -> sa.Engine:
     return engine
 
 
+def _postgresql(where: sa.URL) -> sa.Engine:
+    # Statements are not prepared on the server, so that a pooler between (pgbouncer) may hand each transaction another connection.
+    options = {"connect_timeout": CONNECT_S, "application_name": "impactmonitor", "prepare_threshold": None, **ALIVE}
+    engine = sa.create_engine(where, pool_pre_ping=True, connect_args={k: v for k, v in options.items() if k not in where.query})
+    sa.event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Every confirm is on disk before it is told; readers and a writer don't wait for each other."""
     connection.isolation_level = None  # transactions begin where SQLAlchemy says so, not at the first change
-    for pragma in (f"busy_timeout={WAIT_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={WAIT_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def _begin_postgresql(connection: sa.Connection) -> None:
+    """Who writes waits for the others, as in SQLite: so no two lock each other out, and whole numbers come in the order of the commits."""
+    if connection.get_execution_options().get("writes"):
+        limits = f"SET LOCAL lock_timeout = {WAIT_MS}; SET LOCAL idle_in_transaction_session_timeout = '{IDLE}'"
+        connection.exec_driver_sql(f"{limits}; SELECT pg_advisory_xact_lock({LOCK})")
 
 
 def revisions() -> list[str]:
@@ -110,9 +173,7 @@ def _upgrade(engine: sa.Engine) -> None:
     if now == known[-1]:
         return
     with writing(engine) as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        now = _revision(connection)
+        now = _revision(connection)  # another server may have done it while this one waited for its turn
         if now is not None and now not in known:
             raise StoreError("store-newer")
         config.attributes["connection"] = connection

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Those of the first row are written together with what they tell; the others change nothing in the store.
 Act = Literal[
     "confirm", "undo", "note", "write", "freeze", "purge",
-    "upload", "report", "switch", "original", "backup", "refused",
+    "upload", "report", "switch", "original", "backup", "log", "refused",
 ]  # fmt: skip
 About = Mapping[str, Any]
 

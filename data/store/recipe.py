@@ -53,6 +53,11 @@ class Recipe:
         """A name for what the recipe says: equal recipes give equal tables."""
         return hashlib.sha256(self.as_json().encode()).hexdigest()
 
+    @property
+    def contents(self) -> frozenset[str]:
+        """The fingerprints of the files that it rests on."""
+        return frozenset(file.sha256 for layer in self.layers for file in layer.files)
+
     def shown_names(self) -> dict[tuple[int, int], str]:
         """How each file is called, by layer and place in it: its own name; of an earlier delivery with its version where the name comes again.
 

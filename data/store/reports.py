@@ -53,7 +53,9 @@ def freeze(store: Store, frozen: Frozen, files: Mapping[str, bytes]) -> Report:
         "texts": json.dumps(list(frozen.texts), ensure_ascii=False), "at": datetime.now(UTC).replace(tzinfo=None),
     }  # fmt: skip
     with writing(store.engine) as connection:
-        number = int(connection.execute(sa.insert(reports).values(row).returning(reports.c.number)).scalar_one())
+        # Counted here and not by the database: PostgreSQL would skip the number of a report that was broken off.
+        number = int(connection.execute(sa.select(sa.func.coalesce(sa.func.max(reports.c.number), 0) + 1)).scalar_one())
+        connection.execute(sa.insert(reports).values(row | {"number": number}))
         for name, raw in files.items():
             connection.execute(sa.insert(report_files).values(report=number, name=name, sha256=keep(connection, raw)))
         add(connection, store.actor or frozen.who, "freeze", {"report": number, "version": frozen.version})

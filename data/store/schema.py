@@ -1,6 +1,24 @@
 """The tables of the store. How an older store gets there is in `migrations/`."""
 
+from typing import Any
+
 import sqlalchemy as sa
+
+UNWRITABLE = dict.fromkeys((0, *range(0xD800, 0xE000)), "\N{REPLACEMENT CHARACTER}")
+
+
+class Words(sa.types.TypeDecorator[str]):
+    """Text as people and programs write it, with a replacement character for signs that PostgreSQL does not take (NUL, half a surrogate pair).
+
+    So of a name or a remark that holds one all the rest is kept, in any database. JSON writes them out, and keeps them.
+    """
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002 - the signature is SQLAlchemy's
+        return value if value is None else value.translate(UNWRITABLE)
+
 
 NAMES = {"ix": "ix_%(column_0_label)s", "uq": "uq_%(table_name)s_%(column_0_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s",
          "fk": "fk_%(table_name)s_%(column_0_name)s", "pk": "pk_%(table_name)s"}  # fmt: skip
@@ -21,11 +39,11 @@ versions = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("parent", sa.Integer, sa.ForeignKey("versions.number")),
     sa.Column("at", sa.DateTime, nullable=False),  # UTC
-    sa.Column("who", sa.Text, nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("who", Words, nullable=False),
+    sa.Column("note", Words, nullable=False),
     sa.Column("kind", sa.String(10), nullable=False),
-    sa.Column("recipe", sa.Text, nullable=False),  # JSON, see recipe.py: which sheets of which files, and the decisions
-    sa.Column("accounting", sa.Text, nullable=False),  # JSON: rows per sheet of what was received
+    sa.Column("recipe", Words, nullable=False),  # JSON, see recipe.py: which sheets of which files, and the decisions
+    sa.Column("accounting", Words, nullable=False),  # JSON: rows per sheet of what was received
     sa.Column("fingerprint", sa.String(64), nullable=False),  # of the tables that come out
     sa.CheckConstraint("(number = 1 AND parent IS NULL) OR (parent IS NOT NULL AND number = parent + 1)", name="line"),
     sa.CheckConstraint("kind IN ('upload', 'undo')", name="kind"),
@@ -36,7 +54,7 @@ received = sa.Table(
     "received", metadata,
     sa.Column("version", sa.Integer, sa.ForeignKey("versions.number"), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("name", Words, nullable=False),
     sa.Column("sha256", sa.String(64), sa.ForeignKey("files.sha256"), nullable=False),
 )  # fmt: skip
 
@@ -47,8 +65,8 @@ notes = sa.Table(
     sa.Column("thread", sa.String(32), nullable=False, index=True),
     sa.Column("indicator", sa.String(20), nullable=False),
     sa.Column("day", sa.Date, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("text", Words, nullable=False),
+    sa.Column("who", Words, nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),  # UTC
     sa.Column("withdrawn", sa.Boolean, nullable=False),
 )  # fmt: skip
@@ -63,9 +81,9 @@ narratives = sa.Table(
     sa.Column("end", sa.Date, nullable=False),
     sa.Column("prompt", sa.String(20), nullable=False),
     sa.Column("lang", sa.String(2), nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("figures", sa.Text, nullable=False),  # JSON: field -> what it said
-    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("text", Words, nullable=False),
+    sa.Column("figures", Words, nullable=False),  # JSON: field -> what it said
+    sa.Column("who", Words, nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),  # UTC
 )  # fmt: skip
 
@@ -75,15 +93,15 @@ reports = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("start", sa.Date, nullable=False),
     sa.Column("end", sa.Date, nullable=False),
-    sa.Column("phase", sa.String(20)),
+    sa.Column("phase", sa.String(20).with_variant(sa.Text(), "postgresql")),  # a hub calls it what it likes; SQLite holds to no length
     sa.Column("as_of", sa.Date, nullable=False),
     sa.Column("version", sa.Integer, sa.ForeignKey("versions.number"), nullable=False),
     sa.Column("catalogue", sa.String(64), nullable=False),  # fingerprint of the definitions
-    sa.Column("figures", sa.Text, nullable=False),  # JSON: one record per indicator
-    sa.Column("settings", sa.Text, nullable=False),  # JSON: phases and factors as they were
-    sa.Column("texts", sa.Text, nullable=False),  # JSON: the narrative as it was
-    sa.Column("who", sa.Text, nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("figures", Words, nullable=False),  # JSON: one record per indicator
+    sa.Column("settings", Words, nullable=False),  # JSON: phases and factors as they were
+    sa.Column("texts", Words, nullable=False),  # JSON: the narrative as it was
+    sa.Column("who", Words, nullable=False),
+    sa.Column("note", Words, nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),  # UTC
 )  # fmt: skip
 report_files = sa.Table(
@@ -98,9 +116,9 @@ log = sa.Table(
     "log", metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("at", sa.DateTime, nullable=False),  # UTC
-    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("who", Words, nullable=False),
     sa.Column("act", sa.String(20), nullable=False),
-    sa.Column("about", sa.Text, nullable=False),  # JSON
+    sa.Column("about", Words, nullable=False),  # JSON
 )  # fmt: skip
 
 # Rows of these tables are never changed or removed; the database itself refuses.

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from data.archive import Limits, content
 from data.raw import Source
-from data.store.database import StoreError, address, database, reading, writing
+from data.store.database import StoreError, address, database, reading, scrub, writing
 from data.store.log import add
 from data.store.recipe import File, Recipe
 from data.store.schema import files, notes, received, versions
@@ -118,7 +118,8 @@ class Store:
     def confirm(self, base: int, entry: Entry) -> Version:
         """Make the entry the next version after `base`, whole or not at all.
 
-        Raises OvertakenError when `base` is no longer the latest: nothing is written then.
+        Raises OvertakenError when `base` is no longer the latest, and StoreError where the entry rests on a file whose content was erased:
+        nothing is written then.
         """
         contents = [(s.name, _bytes(s)) for s in entry.received]
         row = {
@@ -127,18 +128,27 @@ class Store:
         }  # fmt: skip
         try:
             with writing(self.engine) as connection:
-                connection.execute(sa.insert(versions).values(row))  # first: of two at once the second waits here, and is refused
+                connection.execute(sa.insert(versions).values(row))  # first: of two at once the second is refused here
                 for position, (name, raw) in enumerate(contents):
                     sha = keep(connection, raw)
                     connection.execute(sa.insert(received).values(version=base + 1, position=position, name=name, sha256=sha))
+                _whole(connection, entry.recipe.contents, hold=True)
                 about = {"version": base + 1} | ({"files": [name for name, _ in contents]} if entry.kind == "upload" else {"to": entry.back_to})
                 add(connection, self.actor or entry.who, "confirm" if entry.kind == "upload" else "undo", about)
-        except sa.exc.IntegrityError as error:
-            head = self.head()
-            if head != base:
-                raise OvertakenError(self.version(head)) from error
-            raise StoreError("store-not-written") from error
+        except (sa.exc.IntegrityError, StoreError) as error:
+            self._refused(base, row, error)
         return self.version(base + 1)
+
+    def _refused(self, base: int, row: Mapping[str, Any], error: Exception) -> None:
+        """Why a version did not become the next: raises OvertakenError or StoreError.
+
+        Where the connection was lost while the database said yes, the version is there: then nothing went wrong.
+        """
+        if self.head() == base:
+            raise error if isinstance(error, StoreError) else StoreError("store-not-written") from error
+        there = self.version(base + 1)
+        if (there.at.replace(tzinfo=None), there.fingerprint) != (row["at"], row["fingerprint"]):
+            raise OvertakenError(self.version(self.head())) from error
 
     def undo(self, base: int, to: int, who: str, note: str) -> Version:
         """A new version with the content of an earlier one."""
@@ -174,16 +184,24 @@ class Store:
         Raises StoreError where the latest version rests on it.
         """
         with writing(self.engine) as connection:
-            recipe = connection.execute(sa.select(versions.c.recipe).order_by(versions.c.number.desc()).limit(1)).scalar()
-            if recipe and sha256 in {f.sha256 for layer in Recipe.from_json(recipe).layers for f in layer.files}:
-                raise StoreError("store-in-use")
+            # First: a version that somebody confirms right now either sees that the content is gone, or is seen here.
             connection.execute(sa.update(files).where(files.c.sha256 == sha256).values(content=None))
+            recipe = connection.execute(sa.select(versions.c.recipe).order_by(versions.c.number.desc()).limit(1)).scalar()
+            if recipe and sha256 in Recipe.from_json(recipe).contents:
+                raise StoreError("store-in-use")
             name = connection.execute(sa.select(received.c.name).where(received.c.sha256 == sha256).order_by(received.c.version.desc())).scalar()
             add(connection, self.actor or who, "purge", {"file": name or "", "sha256": sha256})
+        scrub(self.engine)
+
+    def check_whole(self, contents: Collection[str]) -> None:
+        """Raise StoreError where the content of one of these files was erased: what was read from it may still be in memory, and is not shown."""
+        with reading(self.engine) as connection:
+            _whole(connection, contents)
 
     def sources(self, recipe: Recipe, fresh: Sequence[Source] = ()) -> list[Source]:
-        """The files of a recipe for the reader, in order; `fresh` are files that are not in the store yet."""
+        """The files of a recipe for the reader, in order; `fresh` are files that are not in the store yet. Raises StoreError."""
         at_hand = {sha256_of(_bytes(s)): _bytes(s) for s in fresh}
+        self.check_whole(recipe.contents - at_hand.keys())
         names = recipe.shown_names()
         last = len(recipe.layers) - 1
         return [
@@ -219,6 +237,13 @@ class Store:
 def open_store(url: str | None = None) -> Store:
     """The store at an address, by default the one of the settings."""
     return Store(database(url or address()))
+
+
+def _whole(connection: sa.Connection, contents: Collection[str], *, hold: bool = False) -> None:
+    """Raise StoreError where a content is gone; `hold` = they stay there until the end of the transaction, whoever wants to erase one."""
+    wanted = sa.select(files.c.content.is_(None)).where(files.c.sha256.in_(contents))
+    if any(connection.execute(wanted.with_for_update(read=True) if hold else wanted).scalars()):
+        raise StoreError("store-version-erased")
 
 
 def keep(connection: sa.Connection, raw: bytes) -> str:

@@ -57,6 +57,7 @@ def import_store(store: Store, source: Path | IO[bytes]) -> int:
             _insert(connection, files, [{"sha256": e["sha256"], "size": e["size"], "content": contents[e["sha256"]]} for e in found["files"]])
             for table in LISTED:
                 _insert(connection, table, [{c.name: _read(c, row[c.name]) for c in table.columns} for row in found.get(table.name, ())])
+            _count_on(connection)
     except (sa.exc.SQLAlchemyError, KeyError, ValueError) as error:
         raise StoreError("store-archive") from error
     return len(found["versions"])
@@ -65,6 +66,16 @@ def import_store(store: Store, source: Path | IO[bytes]) -> int:
 def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
     for row in rows:
         connection.execute(sa.insert(table).values(row))
+
+
+def _count_on(connection: sa.Connection) -> None:
+    """Rows that come later get numbers after those that came with the archive. SQLite sees to that by itself; PostgreSQL counts apart from the rows."""
+    if connection.dialect.name == "postgresql":
+        for table in LISTED:
+            column = table.autoincrement_column
+            if column is not None:
+                sequence = sa.func.pg_get_serial_sequence(table.name, column.name)
+                connection.execute(sa.select(sa.func.setval(sequence, sa.func.coalesce(sa.func.max(column), 0) + 1, False)))
 
 
 def _written(value: Any) -> Any:

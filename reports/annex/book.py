@@ -22,6 +22,7 @@ from reports.annex.request import Request
 from reports.annex.rows import names_sheet, rows_sheet
 from reports.annex.style import Style
 from reports.annex.targets import roads, targets_sheet
+from reports.annex.texts import texts_sheet
 from reports.workbook import TEXT_ONLY
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -52,6 +53,8 @@ def _sheets(made: Draft, book: Any) -> None:
         tabs[f"objective{objective}"].set_tab_color(style.colours.objective[objective])
     if "paths" in tabs:
         targets_sheet(made, style, tabs["paths"])
+    if "texts" in tabs:
+        texts_sheet(made, style, tabs["texts"])
     definitions_sheet(made, style, tabs["definitions"])
     evidence_sheet(made, style, tabs["evidence"])
     for grid in made.sources.grids.values():
@@ -64,7 +67,7 @@ def _sheets(made: Draft, book: Any) -> None:
 def _plan(made: Draft, objectives: list[int]) -> dict[str, tuple[str, str]]:
     """Every sheet by key, with its title and what it holds."""
     front = ["explanation", "indicators", *(f"objective{n}" for n in objectives), *(["paths"] if "targets" in made.sources.grids else [])]
-    keys = [*front, "definitions", "evidence"]
+    keys = [*front, *(["texts"] if made.request.texts else []), "definitions", "evidence"]
     plan = {key: (_title(made, key), _holds(made, key)) for key in keys}
     plan |= {grid.key: (grid.title, _rows_of(made, grid)) for grid in made.sources.grids.values()}
     return plan | {key: (_title(made, key), _holds(made, key)) for key in ("names", "helpers")}

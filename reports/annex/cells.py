@@ -6,6 +6,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from reports.annex.grid import Value
+from reports.plain import printable
+
+LONGEST = 32_767  # signs in a cell of Excel
 
 
 class Sheet(Worksheet):  # type: ignore[misc]
@@ -26,10 +29,16 @@ def fixed(sheet: str, row: int, column: int) -> str:
     return f"'{quoted}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
 
 
+def fitting(words: str) -> str:
+    """A text that Excel takes: a cell holds no more, and what can't be printed would damage the file."""
+    words = printable(words)
+    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+
+
 def write(sheet: Any, row: int, column: int, value: Value, how: Any = None) -> None:
     """A value: a text as text, a number as number; an empty one leaves the cell blank."""
     if isinstance(value, str):
-        sheet.write_string(row, column, value, how)
+        sheet.write_string(row, column, fitting(value), how)
     elif value is not None:
         sheet.write_number(row, column, value, how)
     elif how is not None:

@@ -15,6 +15,7 @@ from reports.plain import printable
 
 WIDTH = 680.0
 SIZE, SMALL = 11.0, 10.0  # pixels of text
+APART = 11.0  # pixels between the lines of two labels
 ROW, UPRIGHT = 30.0, 230.0
 LABELS = 13  # up to so many columns each carries its name
 
@@ -63,6 +64,7 @@ def _upright(data: Data, drawn: Sequence[tuple[int, Column]], lang: str) -> tupl
     parts = [_grid(left, right, y(top * part), _written(top * part, drawn[0][1], lang)) for part in (0, 0.25, 0.5, 0.75, 1)]
     parts += [_text(x, below + 16, name, "middle", "muted") for x, name in _names(data, across, lang)]
     base = [0.0] * len(data.rows)
+    taken: list[float] = []
     for at, column in drawn:
         values = [_number(row[at]) for row in data.rows]
         if column.drawn in ("columns", "stacked"):
@@ -74,7 +76,7 @@ def _upright(data: Data, drawn: Sequence[tuple[int, Column]], lang: str) -> tupl
             if len(values) <= LABELS and not stacked:
                 parts += [_text(across[i], y(v) - 4, _written(v, column, lang), "middle") for i, v in enumerate(values) if v is not None]
         else:
-            parts.append(_line(values, across, [None if v is None else y(v) for v in values], column, data.gaps, lang))
+            parts.append(_line(values, across, [None if v is None else y(v) for v in values], column, data.gaps, lang, taken))
     if len(drawn) > 1:
         parts.append(_legend([c for _, c in drawn], left, below + 40))
     return Markup("").join(parts), below + (48 if len(drawn) > 1 else 24)
@@ -101,7 +103,10 @@ def _names(data: Data, across: Sequence[float], lang: str) -> list[tuple[float, 
     return kept
 
 
-def _line(values: Sequence[float | None], across: Sequence[float], heights: Sequence[float | None], column: Column, gaps: bool, lang: str) -> Markup:
+def _line(
+    values: Sequence[float | None], across: Sequence[float], heights: Sequence[float | None], column: Column, gaps: bool, lang: str, taken: list[float],
+) -> Markup:  # fmt: skip
+    """A line with the value at its end; `taken` are the heights of such values beside the edge, which it keeps clear of."""
     known = [(x, h, v) for x, h, v in zip(across, heights, values, strict=True) if h is not None and v is not None]
     if not known:
         return Markup("")
@@ -116,8 +121,18 @@ def _line(values: Sequence[float | None], across: Sequence[float], heights: Sequ
     if not dash:
         parts += [Markup('<circle cx="{}" cy="{}" r="2.6" fill="{}"/>').format(f"{x:.1f}", f"{h:.1f}", column.colour) for x, h, _ in known]
     x, h, last = known[-1]
-    parts.append(_text(x + 6, h + 4 if dash else h - 7, _written(last, column, lang), "start" if dash else "middle", "muted" if dash else "text"))
+    beside = _clear(h + 4, taken) if dash else h - 7
+    parts.append(_text(x + 6, beside, _written(last, column, lang), "start" if dash else "middle", "muted" if dash else "text"))
     return Markup("").join(parts)
+
+
+def _clear(height: float, taken: list[float]) -> float:
+    """The height for a label where none of the others is in the way; it is taken from then on."""
+    for other in sorted(taken):
+        if abs(height - other) < APART:
+            height = other + APART if height >= other else other - APART
+    taken.append(height)
+    return height
 
 
 def _runs(across: Sequence[float], heights: Sequence[float | None]) -> list[list[tuple[float, float]]]:

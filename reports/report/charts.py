@@ -10,7 +10,7 @@ from charts.cumulative import Mark, Outlook, cumulative
 from charts.phased import Block, phased
 from charts.trend import trend
 from locales import formats
-from metrics.compare import Cell, cells
+from metrics.compare import Cell
 from metrics.indicator import Indicator
 from metrics.scorecard import Result
 from metrics.series import series
@@ -22,12 +22,14 @@ from reports.report.facts import Facts, held
 from reports.report.request import Wanted
 
 LONGEST = 20  # quarters that fit a page
+IN_STEPS = ("progress", "trend")  # what they show between two figures of a table tells more than the table
 
 
 def picture(facts: Facts, wanted: Wanted, objective: int) -> Picture | Paragraph:
     """A chart that was asked for, or a line that says why it can't be drawn."""
     made = _degree(facts, facts.of(facts.request.chosen(objective))) if wanted.kind == "degree" else _about(facts, facts.results[wanted.indicator], wanted.kind)
-    return made or Paragraph(facts.t(f"no_chart.{wanted.kind}", name=_name(facts, wanted)), "missing")
+    why = "persons" if wanted.indicator and facts.discreet(facts.results[wanted.indicator].indicator) else wanted.kind
+    return made or Paragraph(facts.t(f"no_chart.{why}", name=_name(facts, wanted)), "missing")
 
 
 def degree(facts: Facts, key: str, results: list[Result]) -> Picture | None:
@@ -38,10 +40,12 @@ def degree(facts: Facts, key: str, results: list[Result]) -> Picture | None:
 
 def _about(facts: Facts, result: Result, kind: str) -> Picture | None:
     makers = {"progress": _progress, "phases": _phases, "trend": _trend}
+    if kind in IN_STEPS and facts.discreet(result.indicator):
+        return None
     chart = makers[kind](facts, result)
     if chart is None:
         return None
-    note = facts.t("confidential_chart") if facts.confidential(result) else ""
+    note = facts.confidential_note([result]) if facts.discreet(result.indicator) else facts.t("confidential_chart") if facts.confidential(result) else ""
     return Picture(
         f"{result.indicator.id}.{kind}",
         f"{result.indicator.id} {chart.title}",
@@ -116,7 +120,7 @@ def _phases(facts: Facts, result: Result) -> Chart | None:
     """The phases side by side: per month what grows through a phase, as it stands anything else."""
     indicator, lang = result.indicator, facts.lang
     shown = [p for p in facts.dataset.phases if p.start <= facts.until]
-    found = cells(facts.dataset, indicator, [replace(p, end=min(p.end, facts.until)) for p in shown], facts.as_of)
+    found = facts.cells(indicator, [replace(p, end=min(p.end, facts.until)) for p in shown])
     values = [c.per_month if indicator.cumulative else c.value for c in found]
     if sum(v is not None for v in values) < 2:
         return None

@@ -3,8 +3,10 @@
 from data.dataset import Dataset
 from data.errors import UserError
 from locales import formats
+from metrics.disclosure import THRESHOLD
 from reports.report.blocks import Brand, Document, Section
 from reports.report.facts import Facts
+from reports.report.partners import for_partners
 from reports.report.parts import BUILDERS
 from reports.report.request import Request
 
@@ -21,10 +23,11 @@ def compose(dataset: Dataset, request: Request) -> Document:
     for logo in brand.logos:
         if logo.suffix.casefold() not in PICTURES or not logo.is_file():
             raise UserError("logo-missing", file=logo.name)
-    return Document(
+    report = Document(
         title, _subtitle(facts), request.lang, request.as_of,
         Brand(hub.name, hub.promoter, phase.funder if phase else "", brand.logos, brand.mentions), _about(facts), tuple(sections), facts.source, facts.example,
     )  # fmt: skip
+    return for_partners(report, facts.names) if request.outside else report
 
 
 def _subtitle(facts: Facts) -> str:
@@ -52,6 +55,7 @@ def _about(facts: Facts) -> tuple[tuple[str, str], ...]:
         "version": request.version,
         "filters": request.filters,
         "accounting": _accounting(facts),
+        "edition": facts.t("partner.about", limit=THRESHOLD) if request.outside else "",
         "example": facts.example,
     }
     return tuple((facts.t(f"about.{key}"), value) for key, value in found.items() if value)

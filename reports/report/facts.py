@@ -1,6 +1,6 @@
 """The figures of one report, computed once, and the words that every table under them shares."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,14 +9,17 @@ from data.dataset import Dataset
 from data.phases import Phase
 from locales import formats, text
 from metrics.catalogue import catalogue
-from metrics.compare import cells
-from metrics.disclosure import THRESHOLD, protected, small
+from metrics.compare import Cell
+from metrics.compare import cells as compared
+from metrics.disclosure import THRESHOLD, personal, protected, small
 from metrics.indicator import Indicator
 from metrics.periods import Period, phase_around
 from metrics.scorecard import Result, scorecard
 from reports import words
 from reports.report.blocks import Slot
+from reports.report.partners import Names
 from reports.report.request import PROMPTS, Request
+from reports.report.withheld import WITHHELD, Span, kept, kept_cell, told
 
 NAMED = 3  # files that a line under a table names; the first page names them all
 
@@ -67,8 +70,29 @@ class Facts:
 
     @cached_property
     def results(self) -> dict[str, Result]:
-        """Every indicator in the period, by id."""
-        return {r.indicator.id: r for r in scorecard(self.dataset, self.as_of, [self.period])}
+        """Every indicator in the period, by id; for partners without the small numbers of persons."""
+        found = {r.indicator.id: r for r in scorecard(self.dataset, self.as_of, [self.period])}
+        return found | {name: kept(found[name], spans, self.as_of) for name, spans in self._told.items()}
+
+    @cached_property
+    def _told(self) -> dict[str, frozenset[Span]]:
+        """For partners: per indicator about persons the stretches of days over which its figure is told."""
+        watched = [i for i in catalogue().values() if self.discreet(i)]
+        return {i.id: told(self.dataset, i, self.period, self.phase, self.as_of) for i in watched}
+
+    @cached_property
+    def names(self) -> Names:
+        """What is never told to partners."""
+        return Names(self.dataset, self.lang)
+
+    def discreet(self, indicator: Indicator) -> bool:
+        """Whether the figures of the indicator are told with care: those about persons, to partners."""
+        return self.request.outside and personal(indicator)
+
+    def cells(self, indicator: Indicator, phases: Sequence[Phase]) -> tuple[Cell, ...]:
+        """The indicator in some phases."""
+        found = compared(self.dataset, indicator, phases, self.as_of)
+        return tuple(kept_cell(c, self._told[indicator.id], self.as_of) for c in found) if self.discreet(indicator) else found
 
     def of(self, indicators: Sequence[Indicator]) -> list[Result]:
         """The results of some indicators."""
@@ -130,9 +154,16 @@ class Facts:
         """Whether the figure is a small number of persons."""
         return _few(result.indicator, result.value)
 
-    def confidential_note(self, results: Sequence[Result]) -> str:
-        """What that mark means, where it is used."""
-        return self.t("confidential_note", limit=THRESHOLD) if any(map(self.confidential, results)) else ""
+    def standing(self, result: Result) -> str:
+        """How the result stands, in words; a dash where its figure is not told."""
+        return "–" if result.reason == WITHHELD else result.status.text(self.lang)
+
+    def confidential_note(self, results: Iterable[Result | Cell]) -> str:
+        """What is said of small numbers of persons, where there are any."""
+        results = list(results)
+        if any(r.reason == WITHHELD for r in results):
+            return self.t("withheld_note", limit=THRESHOLD)
+        return self.t("confidential_note", limit=THRESHOLD) if any(isinstance(r, Result) and self.confidential(r) for r in results) else ""
 
     @property
     def previous(self) -> Phase | None:
@@ -143,7 +174,7 @@ class Facts:
     def per_month(self, indicator: Indicator, *, before: bool) -> str:
         """What was counted per month in the phase, or in the one before it: phases differ in length. Empty where there is no such figure."""
         phase = self.previous if before else self.phase
-        rate = cells(self.dataset, indicator, [phase], self.as_of)[0].per_month if phase else None
+        rate = self.cells(indicator, [phase])[0].per_month if phase else None
         return "" if rate is None else formats.number(rate, 1, self.lang)
 
     def of_what(self, result: Result) -> str:

@@ -68,7 +68,7 @@ INDICATOR: Mapping[str, OfIndicator] = {
     "in_fase": lambda f, r: f.value(held(r)),
     "streefwaarde": lambda f, r: _number(held(r).target, r, f.lang),
     "verwacht": lambda f, r: formats.value(held(r).expected, max(1, r.indicator.decimals), r.indicator.percent, f.lang),
-    "status": lambda f, r: held(r).status.text(f.lang),
+    "status": lambda f, r: f.standing(held(r)),
     "per_maand": lambda f, r: f.per_month(r.indicator, before=False),
     "per_maand_vorige_fase": lambda f, r: f.per_month(r.indicator, before=True),
     "prognose": lambda f, r: words.forecast(r, f.lang),

@@ -21,6 +21,8 @@ PROMPTS: Mapping[str, tuple[str, ...]] = {
     "anchoring": ("outlook",),
     "deviations": ("why",),
 }
+Edition = Literal["funder", "partner"]
+EDITIONS: tuple[Edition, ...] = ("funder", "partner")  # partners get no names of organisations and no small numbers of persons
 Kind = Literal["progress", "phases", "trend", "degree"]
 KINDS: tuple[Kind, ...] = ("progress", "phases", "trend", "degree")
 
@@ -55,6 +57,12 @@ class Request:
     version: str = ""
     filters: str = ""
     example: bool = False
+    edition: Edition = "funder"
+
+    @property
+    def outside(self) -> bool:
+        """Whether it goes to people who may not see names and small numbers."""
+        return self.edition == "partner"
 
     def chosen(self, objective: int) -> tuple[Indicator, ...]:
         """The indicators of an objective, the leading one first."""
@@ -63,6 +71,11 @@ class Request:
         wanted = self.indicators.get(objective)
         kept = mine if wanted is None else [i for i in mine if i.id in wanted]
         return tuple(sorted(kept, key=lambda i: not i.lead))
+
+    def unwritten(self) -> int:
+        """How many questions in the parts that are asked have no text yet: Word asks to fill them in."""
+        places = [p for p in PROMPTS if p in self.parts or ("results" in self.parts and p.startswith("objective_") and self.chosen(int(p[-1])))]
+        return sum(not self.texts.get(place, {}).get(prompt) for place in places for prompt in PROMPTS[place])
 
     def pictures(self, objective: int) -> tuple[Wanted, ...]:
         """The charts of an objective."""

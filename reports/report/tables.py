@@ -7,6 +7,7 @@ from metrics.scorecard import Result
 from reports import words
 from reports.report.blocks import Cell, Column, Table, cells
 from reports.report.facts import Facts, held
+from reports.report.withheld import WITHHELD
 
 # The columns for a phase, for a period within one phase, and for any other period.
 PHASE = ("id", "indicator", "value", "target", "expected", "status")
@@ -60,6 +61,8 @@ def _cell(facts: Facts, result: Result, name: str) -> Cell:
             amount = against.target if name == "target" else against.expected
             decimals = what.decimals if name == "target" else max(1, what.decimals)
             return Cell(formats.value(amount, decimals, what.percent, lang) or "–")
+    if against.reason == WITHHELD:
+        return Cell(facts.standing(against))
     return Cell(f"{words.SYMBOLS[against.status]} {against.status.text(lang)}", words.needed(against, lang), words.COLOURS.get(against.status, "none"))
 
 

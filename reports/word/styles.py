@@ -23,7 +23,9 @@ LANGUAGES = {"nl": "nl-BE", "en": "en-GB"}
 
 @dataclass(frozen=True)
 class Look:
-    """A paragraph style: size in points, colour by its name in charts/colours.yaml, space before and after in points."""
+    """A paragraph style: size in points, colour by its name in charts/colours.yaml, space before and after in points,
+    and for what nobody may overlook a shade behind it.
+    """
 
     name: str
     size: float
@@ -35,6 +37,7 @@ class Look:
     keep: bool = False
     based: str = "Normal"
     leading: float = 1.15
+    shade: str = ""
 
 
 LOOKS = (
@@ -48,7 +51,7 @@ LOOKS = (
     Look("Lead", 12, "text", after=8),
     Look("Source", 7.5, "muted", after=1, leading=1.05),
     Look("Prompt", 10, "text", bold=True, before=4, after=1, keep=True),
-    Look("To fill in", 10, "muted", italic=True, after=3),
+    Look("To fill in", 10, "text", after=3, shade="FFF2B3"),
     Look("Missing", 10, "muted", italic=True, after=6),
     Look("Contents", 13, "primary", bold=True, after=8, keep=True),
     Look("toc 1", 10, "text", bold=True, before=5, after=1),
@@ -108,6 +111,9 @@ def _style(document: Document, look: Look) -> None:
     form = style.paragraph_format
     form.space_before, form.space_after, form.line_spacing, form.keep_with_next = Pt(look.before), Pt(look.after), look.leading, look.keep
     form.widow_control = True
+    if look.shade:
+        shade = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{look.shade}"/>')
+        style.element.pPr.insert_element_before(shade, "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc")
 
 
 def _contents_indent(document: Document) -> None:

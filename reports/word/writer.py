@@ -64,7 +64,7 @@ class Writer:
         if block.text:
             self._lines(block.text, "Normal")
         else:
-            self.add(text("report.to_fill", self.lang), "To fill in")
+            self.add(text("report.to_fill", self.lang, prompt=block.prompt), "To fill in")
 
     @write.register
     def _table(self, block: Table) -> None:

@@ -29,6 +29,24 @@ def test_every_page_asks_for_an_action_and_all_but_two_are_for_readers() -> None
     assert {p.address: p.needs for p in PAGES if p.needs != "see"} == {"gegevens": "deliver", "logboek": "log"}
 
 
+@pytest.mark.parametrize(
+    ("listed", "given"),
+    [
+        ("@gross.be", "an@groß.be"),  # another domain, that somebody else may own
+        ("kim@hub.be", "\u212aim@hub.be"),  # the sign for kelvin
+        ("sara@hub.be", "ſara@hub.be"),
+        ("fien@hub.be", "ﬁen@hub.be"),
+        ("an@hub.be", "аn@hub.be"),  # a Cyrillic а
+        ("an@hub.be", "an@hub.be."),
+        ("an@hub.be", "an+x@hub.be"),
+        ("an@hub.be", "an@hub.be\x00"),
+        ("@hub.be", "an@hub。be"),
+    ],
+)
+def test_an_address_that_only_looks_like_another_is_another(listed: str, given: str) -> None:
+    assert parse({"beheerder": [listed]}).role(given) is None
+
+
 def test_an_address_goes_before_its_domain_and_the_higher_role_before_the_lower() -> None:
     found = parse({"lezer": ["@hub.be", "an@hub.be"], "bewerker": ["an@hub.be"], "beheerder": ["Baas@Hub.be"], "hours": 2})
     assert [found.role(a) for a in ("an@hub.be", "AN@HUB.BE ", "piet@hub.be", "baas@hub.be")] == ["bewerker", "bewerker", "lezer", "beheerder"]
@@ -81,6 +99,16 @@ def test_a_list_that_is_missing_or_broken_lets_nobody_in(tmp_path: Path, monkeyp
         ({"email": "an@hub.be"}, "expired"),
         ({"email": "an@hub.be", "iat": "straks"}, "expired"),
         ({"email": "an@hub.be", "iat": NOW, "email_verified": False}, "unverified"),
+        *(({"email": "an@hub.be", "iat": NOW, "email_verified": said}, "unverified") for said in ("false", "False", "", 0, None, "no")),
+        ({"email": "an@hub.be", "iat": NOW, "email_verified": "true"}, Visitor("an@hub.be", "an@hub.be", "bewerker")),
+        ({"email": "an@hub.be", "iat": NOW + 60}, Visitor("an@hub.be", "an@hub.be", "bewerker")),
+        ({"email": "an@hub.be", "iat": NOW + 3600}, "expired"),
+        ({"email": "an@hub.be", "iat": float("nan")}, "expired"),
+        ({"email": "an@hub.be", "iat": float("inf")}, "expired"),
+        ({"email": "an@hub.be", "iat": True}, "expired"),
+        ({"email": ["an@hub.be"], "iat": NOW}, "stranger"),
+        ({"email": "an@hub.be", "name": " An\n\u202egro.bejjip \t\x00 B ", "iat": NOW}, Visitor("An gro.bejjip B", "an@hub.be", "bewerker")),
+        ({"email": "an@hub.be", "name": "\u200b \n", "iat": NOW}, Visitor("an@hub.be", "an@hub.be", "bewerker")),
         ({"email": "an@elders.be", "iat": NOW}, "stranger"),
         ({"iat": NOW}, "stranger"),
         ({"email": None, "iat": NOW}, "stranger"),

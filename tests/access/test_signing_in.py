@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from data.store.log import lines
 from data.store.store import Store
 from scripts.serving import drawn
-from scripts.signing_in import ACCESS, Guarded
+from scripts.signing_in import ACCESS, Guarded, guarded
 from tests.access.conftest import COMPANY, MAIL, PERSON, SignIn, acts, opened, sign_in
 from tests.access.test_rights import MATRIX
 from ui.navigation import PAGES
@@ -68,6 +68,15 @@ def test_without_sign_in_nothing_of_the_data_goes_over_the_wire(browser: Browser
     page.context.close()
 
 
+@pytest.mark.campaign
+@pytest.mark.parametrize("address", ["cases", "logboek"])
+def test_the_very_first_address_that_a_server_is_asked_for_shows_nothing(browser: Browser, store: Store, address: str) -> None:
+    with guarded(str(store.engine.url)) as cold:
+        page = browser.new_page()
+        nothing_of_the_data(shut_out(page, f"{cold.address}/{address}"))
+        page.context.close()
+
+
 @pytest.mark.parametrize(("who", "said"), [("vreemde", "Je staat niet op de lijst"), ("onbevestigd", "Je adres is nog niet bevestigd")])
 def test_somebody_who_is_not_on_the_list_sees_nothing(signed_in: SignIn, hub: Guarded, store: Store, who: str, said: str) -> None:
     for address in ("", "cases", "gegevens", "logboek"):
@@ -77,6 +86,7 @@ def test_somebody_who_is_not_on_the_list_sees_nothing(signed_in: SignIn, hub: Gu
     assert who != "vreemde" or ("vreemde@elders.example", "refused") in acts(store)
 
 
+@pytest.mark.campaign
 @pytest.mark.parametrize("role", MATRIX)
 def test_a_role_opens_the_pages_it_may_see_and_no_other(signed_in: SignIn, hub: Guarded, role: str) -> None:
     page = signed_in(role)
@@ -91,6 +101,7 @@ def test_a_role_opens_the_pages_it_may_see_and_no_other(signed_in: SignIn, hub: 
         expect(page.locator(".st-key-account")).to_contain_text(role)
 
 
+@pytest.mark.campaign
 @pytest.mark.parametrize("role", MATRIX)
 @pytest.mark.parametrize("action", CONTROLS)
 def test_a_role_finds_what_it_may_do_and_nothing_else(signed_in: SignIn, hub: Guarded, role: str, action: str) -> None:
@@ -225,5 +236,8 @@ def test_signing_out_ends_the_visit(browser: Browser, hub: Guarded) -> None:
     context.close()
 
 
-def test_the_log_tells_what_was_refused(store: Store) -> None:
-    assert {line.about["action"] for line in lines(store) if line.act == "refused"} >= {"see", "deliver", "log"}
+def test_the_log_tells_what_was_refused(signed_in: SignIn, hub: Guarded, store: Store) -> None:
+    page = signed_in("lezer")
+    for address in ("gegevens", "logboek", "gegevens"):
+        opened(page, hub, address)
+    assert {line.about["action"] for line in lines(store) if line.act == "refused"} >= {"deliver", "log"}

@@ -1,6 +1,5 @@
 """LibreOffice computes the annex anew, without the results that go with it: every cell must equal the engine's figure."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -21,13 +20,13 @@ from tests.annex.office import recalculated
 from tests.annex.reading import expected, figures, formulas, same
 
 pytestmark = pytest.mark.office
-COUNT = int(os.environ.get("ANNEX_WORKBOOKS", "5"))
+FEW, MANY = 5, 50  # random workbooks each time, and in the campaign
 HEAD = 3  # the row of the headings in a sheet of rows
 
 
 @pytest.fixture(scope="module")
 def cases() -> dict[str, Case]:
-    return {"example": example(), "dense": dense_case(), **{f"random{n}": case for n, case in enumerate(random_cases(COUNT))}}
+    return {"example": example(), "dense": dense_case(), **{f"random{n}": case for n, case in enumerate(random_cases(FEW))}}
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +66,17 @@ def test_every_formula_in_the_file_gives_the_result_that_goes_with_it(books: dic
     for name in [n for n in books if n != "changed"]:
         wrong = [f for f in formulas(books[name]) if not same(f[3], computed[name][f[0]][f[1]].value)]
         assert wrong == [], name
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("first", range(FEW, MANY, 9))
+def test_fifty_random_workbooks_recalculate_to_the_engine(first: int, tmp_path: Path) -> None:
+    found = {f"random{n}": case for n, case in enumerate(random_cases(first + 9)) if n >= first}
+    made = {name: annex(case.data, case.request) for name, case in found.items()}
+    anew = recalculated(made, tmp_path)
+    for name, case in found.items():
+        assert list(differences(anew[name].worksheets[1], draft(case.data, case.request, "nl"))) == [], name
+        assert [f for f in formulas(made[name]) if not same(f[3], anew[name][f[0]][f[1]].value)] == [], name
 
 
 def test_a_hub_may_declare_what_we_do_not(odd: tuple[bytes, Draft], computed: dict[str, openpyxl.Workbook]) -> None:

@@ -221,4 +221,6 @@ PAGES = (
     Shown("versies", ("Nog geen versies", "Lever je gegevens aan")),
     Shown("definities", (f"{len(catalogue())} indicatoren", "Gerealiseerde circulaire initiatieven")),
     Shown("eigen-werkmap", ("Er wordt niets bewaard", "Nog geen werkmap?")),
+    Shown("bewaring", ("Er is nog niets bewaard", "Wat, waar en hoelang", "Contactpersoon")),
+    Shown("logboek", ("Er staat nog niets in het logboek",)),
 )  # fmt: skip

@@ -164,6 +164,13 @@ def test_parts_indicators_and_words_are_as_asked() -> None:
     assert [b.text for b in document.blocks() if isinstance(b, Slot) and b.key == "objective_3.see"] == ["Wij zien dit."]
 
 
+@pytest.mark.parametrize("parts", [PARTS, ("results",), ("lessons", "summary")])
+def test_the_questions_without_a_text_are_those_that_word_shows(parts: tuple[str, ...]) -> None:
+    asked = request(parts=parts, indicators={1: ()}, texts={"objective_3": {"see": "Dit."}, "lessons": {"obstacles": ""}})
+    slots = [b for b in compose(example(), asked).blocks() if isinstance(b, Slot)]
+    assert asked.unwritten() == sum(not s.text for s in slots) > 0
+
+
 def test_logos_and_mentions_follow_the_phase() -> None:
     assert load_hub().brand("1", "nl").mentions == ("Met steun van ESF en Vlaanderen Circulair",)
     assert load_hub().brand("9", "nl") == Brand()

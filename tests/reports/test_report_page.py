@@ -72,6 +72,15 @@ def test_charts_are_drawn_with_a_description() -> None:
     assert {v for k, v in page.attributes if k == "aria-label"} >= {p.chart.alt for p in report().pictures()}
 
 
+def test_values_at_the_end_of_two_lines_do_not_cover_each_other() -> None:
+    """The forecast and the target of D3.8 end close together."""
+    data = next(p for p in report().pictures() if p.key == "D3.8.progress").chart.data
+    assert data is not None
+    placed = re.findall(r'<text x="(6\d\d\.\d)" y="([\d.]+)" text-anchor="start"[^>]*>([\d.,]+)<', str(drawing(data, "", "nl")))
+    assert [name for *_, name in placed] == ["28", "27"]
+    assert abs(float(placed[0][1]) - float(placed[1][1])) >= 11
+
+
 def test_links_of_the_contents_lead_somewhere() -> None:
     page = Page(html(report()))
     ids = {v for k, v in page.attributes if k == "id"}

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pptx
 import pytest
+from pptx.oxml.ns import qn
 
 from reports.report.blocks import Picture, Table
 from reports.report.compose import compose
@@ -54,6 +55,13 @@ def test_charts_are_native_and_described() -> None:
         kept = [list(r[1:]) for r in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
         assert kept == [[row[at] if row[at] is None else pytest.approx(row[at]) for at in columns] for row in data.rows]
         assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == picture.chart.alt
+
+
+def test_values_at_the_end_of_two_lines_stand_on_two_sides() -> None:
+    frames = [s for slide in deck(slides(report())).slides for s in slide.shapes if s.has_chart]
+    ends = [[d.find(qn("c:dLblPos")).get("val") for d in f.chart._chartSpace.iter(qn("c:dLbl"))] for f in frames]
+    assert ["t", "t", "b"] in ends
+    assert ["t", "b", "t"] in ends
 
 
 def test_no_text_is_more_than_text() -> None:

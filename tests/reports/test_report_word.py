@@ -142,7 +142,7 @@ def test_empty_prompts_can_be_filled_in_and_written_ones_stand_there() -> None:
     shown = [(p.style.name, p.text) for p in opened(word(compose(example(), request(texts=texts)))).paragraphs]
     at = shown.index(("Normal", "Eerste alinea."))
     assert shown[at + 1] == ("Normal", "Tweede alinea.")
-    assert shown[at + 3] == ("To fill in", "[Vul hier aan]")
+    assert shown[at + 3] == ("To fill in", "[Vul hier aan: Waar willen we naartoe?]")
 
 
 def test_a_logo_stands_in_the_header(tmp_path: Path) -> None:

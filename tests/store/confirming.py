@@ -1,5 +1,6 @@
 """What the tests of the store share: small deliveries, and how they become versions."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.content import fingerprint
@@ -8,12 +9,29 @@ from data.reader import read
 from data.store.recipe import Mode, Recipe
 from data.store.store import Entry, Store, Version, open_store, received_files
 from metrics.catalogue import indicator_names
+from tests import postgresql
 from tests.data.books import CASES, workbook
 
 
-def fresh(folder: Path, name: str = "store") -> Store:
-    """An empty store in a file."""
-    return open_store(f"sqlite:///{folder / name}.db")
+@dataclass(frozen=True)
+class Place:
+    """Where stores are: files in a folder, or databases of a PostgreSQL. `names` are those that were asked for."""
+
+    folder: Path
+    kind: str = "sqlite"
+    names: set[str] = field(default_factory=set)
+
+    def address(self, name: str = "store") -> str:
+        """The address of a store, as the setting would hold it."""
+        self.names.add(name)
+        file = self.folder / f"{name}.db"
+        return f"sqlite:///{file}" if self.kind == "sqlite" else postgresql.database_of(str(file))
+
+
+def fresh(where: Place | Path, name: str = "store") -> Store:
+    """An empty store; it is the same one when it is asked for again."""
+    place = where if isinstance(where, Place) else Place(where)
+    return open_store(place.address(name))
 
 
 def cases(*names: str, file: str = "hub.xlsx", **sheets: list[list[object]]) -> Source:

@@ -1,4 +1,4 @@
-"""`python -m tests.store.crowd FOLDER PEOPLE`: people who all confirm at once, each a case of their own added to what is there.
+"""`python -m tests.store.crowd ADDRESS PEOPLE`: people who all confirm at once, each a case of their own added to what is there.
 
 Who is overtaken looks again and decides again, as the page asks. Prints what each was told.
 """
@@ -6,19 +6,18 @@ Who is overtaken looks again and decides again, as the page asks. Prints what ea
 import json
 import multiprocessing
 import sys
-from pathlib import Path
 
 from data.store.database import database
-from data.store.store import OvertakenError
-from tests.store.confirming import cases, entry, fresh
+from data.store.store import OvertakenError, open_store
+from tests.store.confirming import cases, entry
 
 
 def main() -> None:
     """Let them all begin at the same moment."""
-    folder, people = Path(sys.argv[1]), int(sys.argv[2])
+    address, people = sys.argv[1], int(sys.argv[2])
     context = multiprocessing.get_context("fork")
     start, told = context.Barrier(people), context.Queue()
-    crowd = [context.Process(target=_person, args=(folder, n, start, told)) for n in range(people)]
+    crowd = [context.Process(target=_person, args=(address, n, start, told)) for n in range(people)]
     for person in crowd:
         person.start()
     found = [told.get(timeout=300) for _ in crowd]
@@ -27,9 +26,9 @@ def main() -> None:
     print(json.dumps(found))
 
 
-def _person(folder: Path, number: int, start, told) -> None:
+def _person(address: str, number: int, start, told) -> None:
     database.cache_clear()
-    store = fresh(folder)
+    store = open_store(address)
     source = cases(f"P{number}", file=f"van {number}.xlsx")
     overtaken = []
     at, made = entry(store, source, "update", f"persoon {number}")

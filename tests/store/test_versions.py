@@ -1,7 +1,6 @@
 """Versions: a straight line, each as it was confirmed, none lost and none changed."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,16 +13,16 @@ from data.reader import read
 from data.store.database import StoreError, database
 from data.store.recipe import Recipe
 from data.store.schema import metadata, versions
-from data.store.store import Entry, OvertakenError, open_store, received_files
+from data.store.store import Entry, OvertakenError, received_files
 from metrics.catalogue import indicator_names
 from tests.data.books import CASES, csv_file, reading, workbook
-from tests.store.confirming import cases, confirm, entry, fresh, ids, state
+from tests.store.confirming import Place, cases, confirm, entry, fresh, ids, state
 
 POSTS = ["Datum", "Kanaal"]
 
 
-def test_a_confirmed_delivery_is_read_back_the_same(tmp_path: Path) -> None:
-    store = fresh(tmp_path)
+def test_a_confirmed_delivery_is_read_back_the_same(place: Place) -> None:
+    store = fresh(place)
     assert store.head() == 0
     source = cases("K1", "K2")
     version = confirm(store, source)
@@ -33,8 +32,8 @@ def test_a_confirmed_delivery_is_read_back_the_same(tmp_path: Path) -> None:
     assert store.seen(version.received[0].sha256) == 1
 
 
-def test_of_two_who_build_on_one_version_the_second_is_told_what_the_first_did(tmp_path: Path) -> None:
-    store = fresh(tmp_path)
+def test_of_two_who_build_on_one_version_the_second_is_told_what_the_first_did(place: Place) -> None:
+    store = fresh(place)
     confirm(store, cases("K1"))
     mine, theirs = entry(store, cases("K1", "K2"), who="An"), entry(store, cases("K1", "K3"), who="Bo")
     store.confirm(*theirs)
@@ -46,22 +45,28 @@ def test_of_two_who_build_on_one_version_the_second_is_told_what_the_first_did(t
     assert store.engine.connect().execute(sa.text("SELECT count(*) FROM files")).scalar() == 2
 
 
-def test_the_database_itself_keeps_the_line_straight(tmp_path: Path) -> None:
-    store = fresh(tmp_path)
+def test_the_database_itself_keeps_the_line_straight(place: Place) -> None:
+    store = fresh(place)
     confirm(store, cases("K1"))
     confirm(store, cases("K2"))
     row = {"at": date(2024, 1, 1), "who": "", "note": "", "kind": "undo", "recipe": "{}", "accounting": "{}", "fingerprint": ""}
     for number, parent in ((3, 1), (4, 2), (4, 3), (1, None), (3, None), (0, None)):
         with pytest.raises(sa.exc.IntegrityError), store.engine.begin() as connection:
             connection.execute(sa.insert(versions).values(number=number, parent=parent, **row))
-    for statement in ("UPDATE versions SET note = 'x'", "DELETE FROM versions", "UPDATE received SET name = 'x'", "DELETE FROM received"):
+    for statement in (
+        "UPDATE versions SET note = 'x'",
+        "DELETE FROM versions",
+        "UPDATE received SET name = 'x'",
+        "DELETE FROM received",
+        *(["TRUNCATE versions, received, reports, report_files"] if place.kind == "postgresql" else []),
+    ):
         with pytest.raises(sa.exc.DatabaseError), store.engine.begin() as connection:
             connection.execute(sa.text(statement))
     assert [v.number for v in store.history()] == [2, 1]
 
 
-def test_undo_is_a_new_version_with_the_exact_earlier_state(tmp_path: Path) -> None:
-    store = fresh(tmp_path)
+def test_undo_is_a_new_version_with_the_exact_earlier_state(place: Place) -> None:
+    store = fresh(place)
     first = confirm(store, cases("K1", "K2"))
     confirm(store, cases("K9"))
     back = store.undo(2, 1, "Bo", "verkeerd bestand")
@@ -72,8 +77,8 @@ def test_undo_is_a_new_version_with_the_exact_earlier_state(tmp_path: Path) -> N
         store.undo(2, 1, "An", "nog eens")
 
 
-def test_replacing_leaves_the_sheets_that_did_not_come(tmp_path: Path) -> None:
-    store = fresh(tmp_path)
+def test_replacing_leaves_the_sheets_that_did_not_come(place: Place) -> None:
+    store = fresh(place)
     confirm(store, cases("K1", Communicatie=[POSTS, ["1/2/2024", "Web"]]))
     confirm(store, cases("K2", "K3"))
     dataset = state(store)
@@ -84,8 +89,8 @@ def test_replacing_leaves_the_sheets_that_did_not_come(tmp_path: Path) -> None:
     assert dataset.counts["cases"].read == 2
 
 
-def test_updating_by_id_replaces_rows_adds_rows_and_removes_none(tmp_path: Path) -> None:
-    store = fresh(tmp_path)
+def test_updating_by_id_replaces_rows_adds_rows_and_removes_none(place: Place) -> None:
+    store = fresh(place)
     goals = ["Indicator", "Fase", "Streefwaarde"]
     confirm(store, cases("K1", "K2", Communicatie=[POSTS, ["1/2/2024", "Web"], ["1/2/2024", "Web"]], Doelen=[goals, ["D3.8", 4, 20]]))
     later = cases("k-2", "K3", file="nieuw.xlsx", Communicatie=[POSTS, ["01-02-2024", "Web"], ["3/2/2024", "Blad"]], Doelen=[goals, ["D4.1", 4, 5]])
@@ -103,8 +108,8 @@ def test_updating_by_id_replaces_rows_adds_rows_and_removes_none(tmp_path: Path)
     assert len(state(store).tables["communication"]) == 3
 
 
-def test_decisions_belong_to_a_version(tmp_path: Path) -> None:
-    store = fresh(tmp_path)
+def test_decisions_belong_to_a_version(place: Place) -> None:
+    store = fresh(place)
     at, made = entry(store, cases("K1"))
     decided = Recipe(made.recipe.layers, Decisions().with_name("A bv", "B"))
     store.confirm(at, Entry(decided, "An", "", made.fingerprint, made.received))
@@ -112,8 +117,8 @@ def test_decisions_belong_to_a_version(tmp_path: Path) -> None:
     assert store.version(1).recipe == decided
 
 
-def test_a_remark_is_changed_and_taken_back_without_losing_what_was_said(tmp_path: Path) -> None:
-    store = fresh(tmp_path)
+def test_a_remark_is_changed_and_taken_back_without_losing_what_was_said(place: Place) -> None:
+    store = fresh(place)
     thread = store.remark("D3.8", date(2024, 3, 1), "Werf ligt stil", "An")
     store.remark("D4.1", date(2024, 1, 1), "Iets anders", "An")
     store.remark("D3.8", date(2024, 3, 2), "Werf lag stil", "Bo", thread)
@@ -124,48 +129,55 @@ def test_a_remark_is_changed_and_taken_back_without_losing_what_was_said(tmp_pat
     assert store.engine.connect().execute(sa.text("SELECT count(*) FROM notes")).scalar() == 4
 
 
-def test_a_store_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path) -> None:
-    store = fresh(tmp_path)
+def test_a_store_of_a_newer_program_is_refused_and_left_alone(place: Place) -> None:
+    store = fresh(place)
     confirm(store, cases("K1"))
     with store.engine.begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     database.cache_clear()
     with pytest.raises(StoreError, match="nieuwere versie"):
-        fresh(tmp_path)
+        fresh(place)
 
 
-def test_the_migrations_make_the_tables_that_the_code_declares(tmp_path: Path) -> None:
-    store = fresh(tmp_path)
+def columns(table: sa.Table, dialect: sa.Dialect) -> set[tuple[str, str, bool | None]]:
+    return {(c.name, c.type.compile(dialect), c.nullable) for c in table.columns}
+
+
+def checks(table: sa.Table, kind: str) -> set[str]:
+    """Each check as it is written; PostgreSQL gives it back in other words, so there each by the end of its name."""
+    found = [c for c in table.constraints if isinstance(c, sa.CheckConstraint)]
+    return {str(c.sqltext) if kind == "sqlite" else str(c.name).rpartition("_")[2] for c in found}
+
+
+def test_the_migrations_make_the_tables_that_the_code_declares(place: Place) -> None:
+    store = fresh(place)
     found = sa.MetaData()
     found.reflect(store.engine, resolve_fks=False)
     for table in metadata.sorted_tables:
         made = found.tables[table.name]
-        assert {(c.name, str(c.type), c.nullable) for c in made.columns} == {(c.name, c.type.compile(store.engine.dialect), c.nullable) for c in table.columns}
-        assert {str(c.sqltext) for c in made.constraints if isinstance(c, sa.CheckConstraint)} == {
-            str(c.sqltext) for c in table.constraints if isinstance(c, sa.CheckConstraint)
-        }
+        assert columns(made, store.engine.dialect) == columns(table, store.engine.dialect)
+        assert checks(made, place.kind) == checks(table, place.kind)
         assert {f.target_fullname for f in made.foreign_keys} == {f.target_fullname for f in table.foreign_keys}
 
 
-def test_a_store_that_can_t_be_reached_is_said_in_one_sentence(tmp_path: Path) -> None:
-    (tmp_path / "vol").write_text("geen map")
-    with pytest.raises(StoreError, match="niet bereikbaar"):
-        open_store(f"sqlite:///{tmp_path / 'vol' / 'store.db'}")
+# By kind of database: how to ask it what it does with a commit, and what it has to answer.
+SAFE = {
+    "sqlite": {"PRAGMA journal_mode": "wal", "PRAGMA synchronous": 2, "PRAGMA foreign_keys": 1},
+    "postgresql": {"SHOW synchronous_commit": "on", "SHOW fsync": "on"},
+}
 
 
-def test_what_is_confirmed_is_on_disk(tmp_path: Path) -> None:
-    store = fresh(tmp_path)
-    with store.engine.connect() as connection:
-        found = {p: connection.execute(sa.text(f"PRAGMA {p}")).scalar() for p in ("journal_mode", "synchronous", "foreign_keys")}
-    assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+def test_what_is_confirmed_is_on_disk(place: Place) -> None:
+    with fresh(place).engine.connect() as connection:
+        assert {q: connection.execute(sa.text(q)).scalar() for q in SAFE[place.kind]} == SAFE[place.kind]
 
 
 def csv_cases(*names: str) -> Source:
     return csv_file([CASES, *([n, f"Vraag {n}", "15/01/2024"] for n in names)], "cases.csv")
 
 
-def test_a_csv_of_an_earlier_delivery_is_still_read_when_the_name_comes_again(tmp_path: Path) -> None:
-    store = fresh(tmp_path)
+def test_a_csv_of_an_earlier_delivery_is_still_read_when_the_name_comes_again(place: Place) -> None:
+    store = fresh(place)
     confirm(store, csv_cases("K1"))
     version = confirm(store, csv_cases("K2"), "update")
     assert sorted(ids(store)) == ["K1", "K2"]
@@ -174,8 +186,8 @@ def test_a_csv_of_an_earlier_delivery_is_still_read_when_the_name_comes_again(tm
     assert state(store).findings.count("error") == 0
 
 
-def test_one_content_under_two_names_is_two_files(tmp_path: Path) -> None:
-    store = fresh(tmp_path)
+def test_one_content_under_two_names_is_two_files(place: Place) -> None:
+    store = fresh(place)
     source = cases("K1")
     files = [source, Source("kopie.xlsx", source.data)]
     recipe = Recipe().with_delivery(received_files(files), {"cases"}, 1, "replace")
@@ -185,8 +197,8 @@ def test_one_content_under_two_names_is_two_files(tmp_path: Path) -> None:
     assert [p.file for p in state(store).tables["cases"].parts] == ["hub.xlsx", "kopie.xlsx"]
 
 
-def test_an_update_with_fewer_columns_empties_none(tmp_path: Path) -> None:
-    store = fresh(tmp_path)
+def test_an_update_with_fewer_columns_empties_none(place: Place) -> None:
+    store = fresh(place)
     wide = [*CASES, "Datum realisatie", "Ton gemeten"]
     posts = ["Datum", "Kanaal", "Titel"]
     confirm(store, workbook({"Cases": [wide, ["K1", "Oud", "1/2/2024", "1/6/2024", 5]], "Communicatie": [posts, ["1/2/2024", "Web", "Nieuws"]]}))
@@ -198,15 +210,15 @@ def test_an_update_with_fewer_columns_empties_none(tmp_path: Path) -> None:
     assert state(store).tables["cases"].frame["tonnes_measured"].isna().all(), "a cell that was emptied is empty"
 
 
-def test_zero_and_empty_are_two(tmp_path: Path) -> None:
+def test_zero_and_empty_are_two(place: Place) -> None:
     header = [*CASES, "Ton gemeten"]
     one, other = (reading(workbook({"Cases": [header, ["K1", "a", "1/2/2024", v]]})) for v in (0, ""))
     assert fingerprint(one) != fingerprint(other)
     assert differences(one, other)["cases"].changed.tolist() == [0]
 
 
-def test_a_database_that_goes_away_is_said_in_one_sentence(tmp_path: Path) -> None:
-    store = fresh(tmp_path)
+def test_a_database_that_goes_away_is_said_in_one_sentence(place: Place) -> None:
+    store = fresh(place)
     confirm(store, cases("K1"))
     with store.engine.begin() as connection:
         connection.execute(sa.text("ALTER TABLE notes RENAME TO elsewhere"))

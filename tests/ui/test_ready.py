@@ -67,7 +67,7 @@ def test_of_a_version_the_files_come_back_with_remarks(tmp_path: Path, monkeypat
     confirm(store, cases("K1", "K1", "K2"))
     app = open_page("klaar", punt="fouten-in-de-gegevens", peildatum=date(2024, 6, 30).isoformat())
     assert not app.exception
-    assert any("hub" in b.proto.label and "Verbeterversie" in b.proto.label for b in app.get("download_button"))
+    assert any("hub" in b.label and "Verbeterversie" in b.label for b in app.button)
 
 
 def test_a_link_opens_a_point_or_a_page() -> None:

@@ -171,3 +171,26 @@ def test_a_frozen_report_is_made_again_after_three_later_deliveries(store: Store
     kept = {f.name.rpartition(".")[2]: f.sha256 for f in report.files}
     for ending in ("docx", "pptx", "xlsx", "html"):
         assert sha256_of(FORMATS[ending].make(Order(source.dataset, request))) == kept[ending], ending
+
+
+def test_the_edition_for_partners_says_that_written_texts_go_out_as_written(store: Store) -> None:
+    confirm(store, hub(2))
+    assert "Lees na of er namen in staan" not in shown(page())
+    period = facts(store).period
+    write(store, Place("objective_3", period.start, period.end, "see"), "Dank aan Jan.", {}, "An")
+    app = page()
+    assert "Lees na of er namen in staan" in shown(app)
+    button(app, "Maak de editie voor partners").click().run(timeout=120)
+    assert not app.exception
+    assert button(app, "Maak de editie voor partners").disabled
+    assert [b.key for b in app.get("download_button") if b.key.startswith("partners-")] == ["partners-html", "partners-pdf"]
+
+
+def test_without_a_browser_everything_but_the_pdf_is_made(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+    confirm(store, hub(3))
+    app = page()
+    button(app, "Maak het rapport").click().run(timeout=180)
+    assert not app.exception
+    assert "geen browser om een PDF" in shown(app)
+    assert [b.key for b in app.get("download_button") if b.key.startswith("report-")] == [f"report-{e}" for e in FORMATS if e != "pdf"]

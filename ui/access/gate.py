@@ -8,9 +8,10 @@ import streamlit as st
 from data.errors import UserError
 from ui import html
 from ui.access.rights import NEEDS, Action, may
-from ui.access.visitor import Outside, Visitor, look, refused
+from ui.access.visitor import Outside, Visitor, look, refused, signature_of
 from ui.texts import language, plain, t
 
+KNOWN: tuple[Outside, ...] = ("stranger", "unverified")  # who signed in, and may see nothing all the same
 ICON = Path(__file__).parent.parent / "icon.svg"
 
 
@@ -29,7 +30,7 @@ def enter() -> Visitor:
 def admit_to(visitor: Visitor, action: Action) -> None:
     """Stop where the visitor may see pages, but not this one."""
     if not may(visitor.role, action):
-        refused(action, visitor)
+        refused(action, visitor.signature)
         html.head(t("access.overline"), t("access.forbidden"))
         st.info(plain(t("access.forbidden_line", role=t(f"access.role.{NEEDS[action]}"), own=t(f"access.role.{visitor.role}"))), icon=":material/lock:")
         st.stop()
@@ -50,12 +51,12 @@ def account(visitor: Visitor) -> None:
 
 def _outside(why: Outside) -> NoReturn:
     st.set_page_config(page_title=t("ui.title"), page_icon=str(ICON), layout="wide")
-    if why == "stranger":
-        refused("see", why)
-    email = str(st.user.to_dict().get("email") or "")
+    email = signature_of(why)
+    if why in KNOWN:
+        refused("see", email)
     html.head(t("ui.title"), t(f"access.outside.{why}"))
     html.show(html.small(t(f"access.outside_line.{why}", email=email)))
-    if why == "stranger" or why == "unverified":
+    if why in KNOWN:
         st.button(t("access.out"), on_click=st.logout, key="sign-out", icon=":material/logout:")
     else:
         st.button(t("access.in"), on_click=st.login, key="sign-in", type="primary", icon=":material/login:")

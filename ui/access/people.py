@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from data.errors import UserError
@@ -14,6 +15,7 @@ from ui.access.rights import ROLES, Role
 SETTING = "IMPACTMONITOR_ACCESS"
 ROOT = Path(__file__).parent.parent.parent
 DEFAULT = ROOT / ".streamlit" / "access.toml"
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 HOURS = 12.0  # how long a sign-in holds unless the file says otherwise
 
 
@@ -26,10 +28,15 @@ class People:
 
     def role(self, email: str) -> Role | None:
         """The role of an address: its own, else that of its domain, else none."""
-        address = email.strip().casefold()
+        address = folded(email)
         name, _, domain = address.partition("@")
         known = name and domain and "@" not in domain
         return (self.roles.get(address) or self.roles.get(f"@{domain}")) if known else None
+
+
+def folded(email: str) -> str:
+    """An address as it is compared. Only A to Z have a small letter here: "an@groß.be" is not "an@gross.be", and somebody else may own it."""
+    return email.strip().translate(_SMALL)
 
 
 def file() -> Path:
@@ -63,7 +70,7 @@ def parse(content: Mapping[str, Any]) -> People:
     roles: dict[str, Role] = {}
     for role in ROLES:
         for entry in content.get(role, []):
-            address = str(entry).strip().casefold()
+            address = folded(str(entry))
             if address.count("@") != 1 or address.endswith("@"):
                 raise ValueError(str(entry))
             roles[address] = role

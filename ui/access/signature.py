@@ -3,10 +3,8 @@
 import streamlit as st
 
 from ui import html
-from ui.access.visitor import WHO, Visitor, look
+from ui.access.visitor import LONGEST, WHO, Visitor, look, plain_name
 from ui.texts import t
-
-LONGEST = 80
 
 
 def ask(key: str | None = None) -> str:
@@ -22,8 +20,8 @@ def settled(typed: str) -> str:
     """What stands under what is written: never another name than that of whoever signed in. It is kept for the rest of the visit."""
     visitor = look()
     if isinstance(visitor, Visitor) and not visitor.local:
-        return visitor.name[:LONGEST]
-    name = " ".join(typed.split())[:LONGEST]
+        return visitor.name
+    name = plain_name(typed)
     if name:
         st.session_state[WHO] = name
     return name

@@ -1,6 +1,8 @@
 """The visitor of this redraw, and the check before anything that only some may do."""
 
+import threading
 import time
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -8,14 +10,21 @@ from typing import Any, Literal
 import streamlit as st
 
 from data.errors import UserError
+from data.store.database import address
 from data.store.log import About, Act, note
 from data.store.store import Store, open_store
-from ui.access.opening import near, sign_in_needed
-from ui.access.people import people
+from ui.access.opening import sign_in_needed
+from ui.access.people import folded, people
 from ui.access.rights import NEEDS, Action, Role, may
 
 WHO = "who"  # the name that a visitor without sign-in last gave
-_TOLD = "refused_already"
+LONGEST = 80  # signs of a name
+SKEW = 300.0  # seconds that the provider's clock may run ahead
+VERIFIED = (True, "true", "True")  # how providers say that an address is confirmed; one that says nothing lets in whom it knows
+CLAIMS = ("email", "email_verified", "iat", "name")  # what counts of what a provider says
+AGAIN = 600.0  # seconds in which an attempt of the same person is not written in the log again
+_TOLD: dict[tuple[str, ...], float] = {}
+_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -49,12 +58,8 @@ class RefusedError(UserError):
 
 
 def look() -> Visitor | Outside:
-    """Who this visit is, by the list as it stands now. Raises UserError where the list can't be read, and for a visit from the network
-    where nobody has to sign in: another program than Streamlit's own may serve us on any address.
-    """
+    """Who this visit is, by the list as it stands now. Raises UserError where the list can't be read."""
     if not sign_in_needed():
-        if not near(st.context.ip_address or "localhost"):
-            raise UserError("access-open")
         return Visitor(str(st.session_state.get(WHO, "")), "", "beheerder")
     said = st.user.to_dict()
     return judged(said, time.time()) if said.get("is_logged_in") else "unknown"
@@ -63,13 +68,19 @@ def look() -> Visitor | Outside:
 def judged(said: dict[str, Any], now: float) -> Visitor | Outside:
     """What the provider said of somebody who signed in, held against the list; `now` in seconds since 1970."""
     email, known = str(said.get("email") or ""), people()
-    if said.get("email_verified") is False:
+    if said.get("email_verified", True) not in VERIFIED:
         return "unverified"
     begun = said.get("iat")  # of this sign-in: `auth_time` may be that of an earlier one elsewhere
-    if not isinstance(begun, (int, float)) or now - begun > known.hours * 3600:
+    if not isinstance(begun, (int, float)) or not -SKEW <= now - begun <= known.hours * 3600:
         return "expired"
     role = known.role(email)
-    return Visitor(str(said.get("name") or email), email.strip().casefold(), role) if role else "stranger"
+    return Visitor(plain_name(said.get("name")) or plain_name(email), folded(email), role) if role else "stranger"
+
+
+def plain_name(said: object) -> str:
+    """A name on one line, without signs that nobody sees or that turn the text around them."""
+    seen = "".join(" " if unicodedata.category(sign).startswith("C") else sign for sign in str(said or ""))
+    return " ".join(seen.split())[:LONGEST]
 
 
 def can(action: Action) -> bool:
@@ -83,7 +94,7 @@ def require(action: Action) -> Visitor:
     found = look()
     if isinstance(found, Visitor) and may(found.role, action):
         return found
-    refused(action, found)
+    refused(action, signature_of(found))
     raise RefusedError(action)
 
 
@@ -99,23 +110,33 @@ def tell(action: Action, act: Act, about: About) -> None:
     note(store, store.actor, act, about)
 
 
-def refused(action: Action, found: Visitor | Outside) -> None:
-    """Write an attempt that was refused in the log, once per visit and action, so that a page that is reloaded does not fill it."""
-    told = st.session_state.setdefault(_TOLD, set())
-    who = found.signature if isinstance(found, Visitor) else str(st.user.to_dict().get("email") or "")
-    if (action, who) not in told:
-        told.add((action, who))
-        note(open_store(), who, "refused", {"action": action})
+def signature_of(found: Visitor | Outside) -> str:
+    """How this visit stands in the log, also where it may see nothing; empty for who did not sign in."""
+    return found.signature if isinstance(found, Visitor) else plain_name(st.user.to_dict().get("email"))
+
+
+def refused(action: Action, who: str) -> None:
+    """Write an attempt that was refused in the log; the same again only after a while, so that who reloads a page does not fill it."""
+    key, now = (address(), action, who), time.monotonic()
+    with _LOCK:
+        for old in [k for k, until in _TOLD.items() if until < now]:
+            del _TOLD[old]
+        if key in _TOLD:
+            return
+        _TOLD[key] = now + AGAIN
+    note(open_store(), who, "refused", {"action": action})
 
 
 def bound(action: Action, make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Work for later, in another thread without a session: the right is looked at again when it is done."""
-    email = require(action).email
+    """Work for later, in another thread without a session: the right, and whether the sign-in still holds, are looked at again then."""
+    visitor = require(action)
+    said = {key: value for key, value in st.user.to_dict().items() if key in CLAIMS}
 
     def done() -> bytes:
-        role = people().role(email) if email else "beheerder"
-        if role is None or not may(role, action):
-            raise RefusedError(action)
-        return make()
+        found = visitor if visitor.local else judged(said, time.time())
+        if isinstance(found, Visitor) and may(found.role, action):
+            return make()
+        refused(action, visitor.signature)
+        raise RefusedError(action)
 
     return done

@@ -13,7 +13,8 @@ def keep_forever(*tables: str) -> None:
         )
     for table in tables:
         if postgresql:
-            op.execute(f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION impactmonitor_refuse()")
+            for name, what, each in (("change", "UPDATE OR DELETE", "ROW"), ("truncate", "TRUNCATE", "STATEMENT")):
+                op.execute(f"CREATE TRIGGER {table}_no_{name} BEFORE {what} ON {table} FOR EACH {each} EXECUTE FUNCTION impactmonitor_refuse()")
         else:
             for what in ("UPDATE", "DELETE"):
                 op.execute(f"CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} BEGIN SELECT RAISE(ABORT, '{table} stay as they are'); END")

@@ -8,11 +8,13 @@ from reports.report.blocks import Block, Cell, Column, Paragraph, Section, Table
 from reports.report.facts import Facts
 
 ANCHORING = (("date", 1.3), ("local_authority", 2.0), ("municipality", 1.5), ("commitment_type", 1.4), ("description", 3.2))
+UNNAMED = ("local_authority",)  # for partners: many of them are behind a case as well; the municipality says enough
 
 
 def build(facts: Facts) -> list[Section]:
     """One section."""
-    blocks: list[Block] = [rows.listing(facts, "anchoring", "date", ANCHORING, "anchoring"), *_outlook(facts), *facts.slots("anchoring")]
+    shown = [column for column in ANCHORING if column[0] not in UNNAMED] if facts.request.outside else ANCHORING
+    blocks: list[Block] = [rows.listing(facts, "anchoring", "date", shown, "anchoring"), *_outlook(facts), *facts.slots("anchoring")]
     return [Section("anchoring", facts.t("part.anchoring"), tuple(blocks))]
 
 

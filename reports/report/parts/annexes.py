@@ -1,10 +1,10 @@
 """The annexes: all figures per phase, the sheet of every indicator, the list of evidence, and what the abbreviations mean."""
 
 from dataclasses import replace
+from itertools import chain
 
 from locales import formats
 from metrics.compare import Cell as PhaseCell
-from metrics.compare import cells as compared
 from metrics.indicator import Indicator
 from metrics.scorecard import Result
 from reports.definition import definition
@@ -31,14 +31,15 @@ def _phases(facts: Facts) -> list[Block]:
         Column(facts.t("column.indicator"), 3.0),
         *(Column(facts.t("phase", number=p.number), 1.3, figures=True) for p in shown),
     )
-    lines = tuple(_per_phase(facts, r, compared(facts.dataset, r.indicator, shown, facts.as_of)) for r in facts.chosen)
+    found = [facts.cells(r.indicator, shown) for r in facts.chosen]
+    lines = tuple(_per_phase(facts, r, cells_) for r, cells_ in zip(facts.chosen, found, strict=True))
     return [
         Table(
             "annex.phases",
             facts.t("annex.phases_table"),
             columns,
             lines,
-            facts.below(facts.t("annex.phases_note"), facts.t("annex.running", day=facts.day)),
+            facts.below(facts.t("annex.phases_note"), facts.t("annex.running", day=facts.day), facts.confidential_note(chain(*found))),
         )
     ]
 
@@ -79,7 +80,7 @@ def _evidence(facts: Facts) -> list[Block]:
             rows.texts(facts, sheet, date, found), rows.texts(facts, sheet, number or title, found), rows.texts(facts, sheet, title, found), proof, strict=True
         )
         lines += [cells(table.sheet.title(facts.lang), day, name if number else "", what, where) for day, name, what, where in about if where]
-    columns = tuple(Column(facts.t(f"evidence.{c}"), w) for c, w in (("sheet", 1.1), ("date", 1.1), ("id", 1.0), ("title", 2.8), ("place", 3.2)))
+    columns = tuple(Column(facts.t(f"evidence.{c}"), w) for c, w in (("sheet", 1.1), ("date", 1.1), ("id", 1.4), ("title", 2.6), ("place", 3.0)))
     return [
         Table(
             "annex.evidence",

@@ -28,4 +28,4 @@ def build(facts: Facts) -> list[Section]:
 def _without(facts: Facts, results: list[Result]) -> Table:
     columns = (Column(facts.t("column.id"), 0.75), Column(facts.t("column.indicator"), 3.3), Column(facts.t("deviations.reason"), 3.0))
     lines = tuple(cells(r.indicator.id, r.indicator.name[facts.lang], facts.value(r)) for r in results)
-    return Table("deviations.without", facts.t("deviations.without"), columns, lines, facts.below())
+    return Table("deviations.without", facts.t("deviations.without"), columns, lines, facts.below(facts.confidential_note(results)))

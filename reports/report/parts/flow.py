@@ -1,5 +1,8 @@
 """From question to realisation: how far the questions of the period came, and to whom cases were referred."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from charts.colours import colours
 from charts.funnel import Stage, conversion, funnel
 from locales import formats
@@ -52,12 +55,31 @@ def _referrals(facts: Facts) -> list[Block]:
     columns = tuple(
         Column(facts.t(f"referrals.column.{c}"), w, c != "to") for c, w in (("to", 3.0), ("count", 1.2), ("taken", 1.2), ("rejected", 1.2), ("open", 1.2))
     )
-    lines = tuple(_line(facts, link) for link in found.targets)
+    lines = tuple(_line(facts, link) for link in _named(facts, found.targets))
     return [
         Table(
             "flow.referrals", facts.t("referrals.table", period=facts.name), columns, lines, facts.below(facts.t("referrals.note")), facts.t("referrals.none")
         )
     ]
+
+
+def _named(facts: Facts, links: Sequence[FlowLink]) -> list[FlowLink]:
+    """The organisations referred to; for partners those behind a case are taken together, without their names."""
+    hidden = [link for link in links if facts.request.outside and facts.names.without(link.label) != link.label]
+    if not hidden:
+        return list(links)
+    label = facts.t("partner.others.one" if len(hidden) == 1 else "partner.others.many", count=len(hidden))
+    together = replace(
+        hidden[0], label=label, count=sum(link.count for link in hidden), taken=_sum([link.taken for link in hidden]),
+        rejected=_sum([link.rejected for link in hidden]), open=_sum([link.open for link in hidden]),
+    )  # fmt: skip
+    return [*(link for link in links if link not in hidden), together]
+
+
+def _sum(counts: Sequence[int | None]) -> int | None:
+    """The sum of what is known; None where nothing is."""
+    known = [c for c in counts if c is not None]
+    return sum(known) if known else None
 
 
 def _line(facts: Facts, link: FlowLink) -> tuple[Cell, ...]:

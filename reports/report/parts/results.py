@@ -29,7 +29,7 @@ def _objective(facts: Facts, number: int) -> Section:
     blocks += facts.slots(place)
     notes = tuple(f"{i.id} {i.name[facts.lang]}: {i.definition[facts.lang]}" for i in chosen)
     name = facts.t("results.objective", number=number, name=title)
-    return Section(place, name, tuple(blocks), 2, colours("light").objective[number], notes, apart=number > 1)
+    return Section(place, name, tuple(blocks), 2, colours("light").objective[number], notes)
 
 
 def said(facts: Facts, number: int) -> str:

@@ -47,7 +47,7 @@ def _fte(facts: Facts) -> Picture | None:
         period=facts.name,
         names=24,
     )
-    return Picture("social.fte", chart.title, chart, facts.below(facts.t("social.fte_unit")))
+    return Picture("social.fte", chart.title, chart, facts.below(facts.t("social.fte_unit"), facts.confidential_note(found) if facts.request.outside else ""))
 
 
 def _companies(facts: Facts) -> Block:

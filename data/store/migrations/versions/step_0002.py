@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("start", sa.Date, nullable=False),
         sa.Column("end", sa.Date, nullable=False),
-        sa.Column("phase", sa.String(20)),
+        sa.Column("phase", sa.String(20).with_variant(sa.Text(), "postgresql")),
         sa.Column("as_of", sa.Date, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("catalogue", sa.String(64), nullable=False),

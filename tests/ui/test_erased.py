@@ -1,0 +1,58 @@
+"""After the content of a file was erased: each page says in one sentence that the version that rests on it can't be shown, and shows nothing of it."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit import config
+
+from data.store.database import SETTING
+from data.store.reports import Frozen, freeze
+from data.store.store import Store
+from tests.store.confirming import cases, confirm, fresh
+from tests.ui.frame import PAGES, open_page, shown
+
+SENTENCE = "Deze versie steunt op een bestand waarvan de inhoud gewist werd"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store whose first version, on which a report rests, was looked at and then erased."""
+    found = fresh(Path(tmp_path_factory.mktemp("erased")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SETTING, str(found.engine.url))
+        st.cache_resource.clear()
+        confirm(found, cases("K-GEWIST"))
+        confirm(found, cases("K2"))
+        freeze(
+            found,
+            Frozen(date(2024, 1, 1), date(2024, 12, 31), None, date(2024, 12, 31), 1, "", [], {"definitions": {}}, [], "An", ""),
+            {"rapport.txt": b"cijfers"},
+        )
+        assert not open_page("cases", versie="1").error
+        found.purge(found.version(1).received[0].sha256, "An")
+        before = st.get_option("client.showErrorDetails")
+        config.set_option("client.showErrorDetails", "full")
+        yield found
+        config.set_option("client.showErrorDetails", before)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_erased_version_that_the_address_asks_for(page: str, store: Store) -> None:
+    app = open_page(page, versie="1")
+    assert [SENTENCE in error.value for error in app.error] == [True]
+    assert not app.exception
+    assert "K-GEWIST" not in shown(app)
+    app.button(key="release-version").click().run()
+    assert not app.error, "and the way back is one click"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_latest_version_beside_an_erased_one(page: str, store: Store) -> None:
+    app = open_page(page)
+    assert "K-GEWIST" not in shown(app)
+    said = [*app.error, *app.exception]  # dashboard.py says as a sentence what the test run calls an exception
+    assert all(SENTENCE in error.value for error in said)
+    assert len(said) <= 1
