@@ -12,12 +12,16 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
+from streamlit.config import set_option
 
 ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+from charts.colours import streamlit_options  # noqa: E402
 from data.errors import UserError  # noqa: E402
+from data.hub import load_hub  # noqa: E402
+from metrics.catalogue import catalogue  # noqa: E402
 from reports.renderer import shut_down  # noqa: E402
 from ui import confidential, wordless  # noqa: E402
 from ui.access import opening  # noqa: E402
@@ -66,8 +70,12 @@ def say_sorry(error: Exception) -> bool:
     return True
 
 
-try:  # with settings that would let everybody in, no server starts
+try:  # with settings that would let everybody in, or a hub's folder that is not complete, no server starts
     opening.check()
+    load_hub()
+    catalogue()
+    for option, value in streamlit_options().items():  # Streamlit's own buttons follow the hub's colours
+        set_option(option, value)
 except UserError as error:
     sys.exit(error.message())
 

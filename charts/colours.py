@@ -1,5 +1,6 @@
-"""The Hub's colours, read from their one declaration (`colours.yaml`), and the theme that follows from them."""
+"""The Hub's colours, read from their one declaration (`colours.yaml`, here and in the hub's folder), and the theme that follows from them."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -7,9 +8,14 @@ from typing import Any, Literal
 
 import yaml
 
+from data.declared import Declared, Field, check, declared, is_list, is_mapping, is_text
+from data.hub import load_hub
+
 Mode = Literal["light", "dark"]
 MODES: tuple[Mode, ...] = ("light", "dark")
 FILE = Path(__file__).with_name("colours.yaml")
+EXAMPLE = 'light: {primary: "#095f37"}'
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,14 @@ def streamlit_theme() -> dict[str, Any]:
     return {"font": font(), "headingFont": font(), **{mode: _section(colours(mode)) for mode in MODES}}
 
 
+def streamlit_options() -> dict[str, Any]:
+    """The same as Streamlit's settings by name ("theme.light.primaryColor")."""
+    found: dict[str, Any] = {}
+    for name, value in streamlit_theme().items():
+        found |= {f"theme.{name}.{k}": v for k, v in value.items()} if isinstance(value, dict) else {f"theme.{name}": value}
+    return found
+
+
 def _section(c: Colours) -> dict[str, Any]:
     # Streamlit's own coloured words (badges, alerts) get our meanings too.
     named = {
@@ -65,5 +79,35 @@ def _section(c: Colours) -> dict[str, Any]:
 
 @cache
 def _declared() -> dict[str, Any]:
+    """Our declaration, with what the hub's own `colours.yaml` says otherwise laid over it; raises SettingsError."""
     data: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return data
+    own = load_hub().folder / FILE.name
+    return _laid_over(data, declared(own)) if own.exists() else data
+
+
+def _laid_over(ours: dict[str, Any], own: Declared) -> dict[str, Any]:
+    check(own, [Field(name, is_mapping if name in MODES else is_list(is_text), EXAMPLE, required=False) for name in ours])
+    found = dict(ours)
+    for name, content in own.content.items():
+        found[name] = _mode(ours[name], own, name) if name in MODES and content else content or ours[name]
+    return found
+
+
+def _mode(ours: dict[Any, Any], own: Declared, *path: str | int) -> dict[str, Any]:
+    """The colours of a mode, or a group of them: only those that are there can be other ones."""
+    content = own.content
+    for step in path:
+        content = content[step]
+    found = dict(ours)
+    for name, value in content.items():
+        if name not in ours:
+            raise own.wrong("settings-unknown", *path, name, field=name, known=", ".join(map(str, ours)))
+        if isinstance(ours[name], dict):
+            if not isinstance(value, dict):
+                raise own.wrong("settings-value", *path, name, field=name, example=EXAMPLE)
+            found[name] = _mode(ours[name], own, *path, name)
+        elif not isinstance(value, str) or not COLOUR.fullmatch(value):
+            raise own.wrong("colour-wrong", *path, name, field=name)
+        else:
+            found[name] = value.lower()
+    return found

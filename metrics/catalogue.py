@@ -3,32 +3,14 @@
 The fields and their house style are in `metrics/catalogue/schema.json`; a test holds every file to it.
 """
 
-from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from data.hub import load_hub
 from data.reader import IndicatorName, Names
-from metrics.indicator import (
-    CONDITIONS,
-    Aggregation,
-    Carried,
-    Change,
-    Condition,
-    Distinct,
-    Indicator,
-    Key,
-    Mean,
-    Median,
-    Part,
-    Rows,
-    Share,
-    ShareOfArea,
-    Sum,
-)  # fmt: skip
+from metrics.declaration import load
+from metrics.indicator import Indicator
+from metrics.own_indicators import own
 
 FOLDER = Path(__file__).parent / "catalogue"
 
@@ -37,11 +19,13 @@ FOLDER = Path(__file__).parent / "catalogue"
 def catalogue(extra: Path | None = None) -> dict[str, Indicator]:
     """All indicators by id, in the order of their numbers.
 
-    `extra` is a further folder, by default the hub's own `indicators/`, whose entries add to or replace ours.
+    `extra` is a further folder, by default the hub's own `indicators/`, whose entries add to or replace ours. Raises SettingsError, with
+    the file and line to change, for an entry of it that is not right.
     """
-    folders = (FOLDER, extra or load_hub().folder / "indicators")
-    found = {i.id: i for folder in folders for file in sorted(folder.glob("*.yaml")) for i in load(file)}
-    return dict(sorted(found.items(), key=lambda item: _order(item[0])))
+    found = {i.id: i for file in sorted(FOLDER.glob("*.yaml")) for i in load(file)}
+    for file in sorted((extra or load_hub().folder / "indicators").glob("*.yaml")):
+        found |= {i.id: i for i in own(file, found)}
+    return dict(sorted(found.items(), key=lambda item: order(item[0])))
 
 
 def indicator_names(extra: Path | None = None) -> Names:
@@ -49,66 +33,7 @@ def indicator_names(extra: Path | None = None) -> Names:
     return Names(tuple(IndicatorName(i.id, tuple(i.name.values()), i.percent) for i in catalogue(extra).values()))
 
 
-def load(file: Path) -> list[Indicator]:
-    """The indicators declared in one file."""
-    raw = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return [indicator(entry, raw["objective"]) for entry in raw["indicators"]]
-
-
-def indicator(raw: Mapping[str, Any], objective: int) -> Indicator:
-    """One indicator from its declaration."""
-    texts = ("name", "unit", "question", "definition", "counts", "excludes")
-    return Indicator(
-        id=raw["id"], objective=objective, lead=raw.get("lead", False), level=raw["level"], direction=raw.get("direction", "up"),
-        decimals=raw["decimals"], is_level=raw.get("is_level", False), parts=tuple(_part(p) for p in raw["parts"]),
-        aggregation=_aggregation(raw["aggregation"]), **{key: dict(raw[key]) for key in texts},
-        changes=tuple(Change(c["date"], {lang: t for lang, t in c.items() if lang != "date"}) for c in raw.get("changes", ())),
-    )  # fmt: skip
-
-
-def _part(raw: Mapping[str, Any]) -> Part:
-    dates = raw["date"]
-    return Part(raw["source"], (dates,) if isinstance(dates, str) else tuple(dates), _conditions(raw.get("where", ())))
-
-
-def _conditions(raw: Sequence[Mapping[str, Any]]) -> tuple[Condition, ...]:
-    return tuple(_condition(c) for c in raw)
-
-
-def _condition(raw: Mapping[str, Any]) -> Condition:
-    kind = next(k for k in raw if k in CONDITIONS)
-    value = raw[kind]
-    if kind in ("is", "is_not"):
-        value = (value,) if isinstance(value, str) else tuple(value)
-    return Condition(raw["column"], kind, value)
-
-
-def _aggregation(raw: Mapping[str, Any]) -> Aggregation:
-    (kind, value), = raw.items()  # fmt: skip
-    match kind:
-        case "rows":
-            return Rows()
-        case "sum":
-            times = value.get("times")
-            return Sum(value["column"], (times["sheet"], times["by"], times["column"]) if times else None)
-        case "mean":
-            return Mean(value["column"], value["weight"])
-        case "median_days":
-            return Median(value["since"])
-        case "distinct":
-            carried = value.get("carried")
-            keys = tuple(Key(k) if isinstance(k, str) else Key(k["column"], k["otherwise"]) for k in value["keys"])
-            return Distinct(
-                keys, value.get("unordered", False), value.get("compare", "organisation"), Carried(carried["rows"], carried["dated"]) if carried else None
-            )
-        case "share":
-            return Share(_conditions(value["where"]))
-        case "share_of_area":
-            return ShareOfArea(value["column"])
-    raise ValueError(f"unknown aggregation {kind!r}")
-
-
-def _order(name: str) -> tuple[object, ...]:
+def order(name: str) -> tuple[object, ...]:
     """D2.4 before D3.1 before D3.10, then any other name."""
     head, _, tail = name.partition(".")
     number = head.lstrip("D")

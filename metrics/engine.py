@@ -24,14 +24,18 @@ NO_FIGURE = Figure(None, None, None, 0, 0)
 
 @dataclass(frozen=True)
 class Reason:
-    """Why there is no value; its sentence is `metrics.reason.<key>`. As text it is the Dutch words that other programs rely on."""
+    """Why there is no value; its sentence is `metrics.reason.<key>`. As text it is the Dutch words that other programs rely on.
+
+    `column` and `hub` are what the sentence names.
+    """
 
     key: str
     column: str = ""
+    hub: str = ""
 
     def text(self, lang: str = "nl") -> str:
         """The reason in words."""
-        return text(f"metrics.reason.{self.key}", lang, column=self.column)
+        return text(f"metrics.reason.{self.key}", lang, column=self.column, hub=self.hub)
 
     def __str__(self) -> str:
         return self.text()

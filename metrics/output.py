@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -39,26 +39,26 @@ def record(result: Result) -> dict[str, Any]:
         "phase": result.period.phase,
         "start": result.period.start.isoformat(),
         "end": result.period.end.isoformat(),
-        "value": _plain(result.value),
-        "numerator": _plain(result.numerator),
-        "denominator": _plain(result.denominator),
+        "value": plain(result.value),
+        "numerator": plain(result.numerator),
+        "denominator": plain(result.denominator),
         "used": result.used,
         "eligible": result.eligible,
         "applicable": result.applicable,
         "reason": None if result.reason is None else str(result.reason),
-        "target": _plain(result.target),
-        "expected": _plain(result.expected),
+        "target": plain(result.target),
+        "expected": plain(result.expected),
         "status": result.status.value,
-        "forecast": None if forecast is None else {"value": forecast.value, "low": _plain(forecast.low), "high": _plain(forecast.high)},
+        "forecast": None if forecast is None else {"value": forecast.value, "low": plain(forecast.low), "high": plain(forecast.high)},
         "forecast_reason": None if result.forecast_reason is None else str(result.forecast_reason),
     }
     if result.in_phase is not None:
         inside = result.in_phase
         fields["in_phase"] = {
             "phase": inside.period.phase,
-            "value": _plain(inside.value),
-            "target": _plain(inside.target),
-            "expected": _plain(inside.expected),
+            "value": plain(inside.value),
+            "target": plain(inside.target),
+            "expected": plain(inside.expected),
             "status": inside.status.value,
         }
     return fields
@@ -84,10 +84,10 @@ def as_text(dataset: Dataset, findings: Findings, results: Sequence[Result], as_
     own = [r for r in results if r.period.phase is None]
     if own:
         lines.append(text("metrics.table.period", lang, start=day(own[0].period.start), end=day(own[0].period.end)))
-    lines += _table([head, *(_line(r, lang) for r in results)])
+    lines += table([head, *(_line(r, lang) for r in results)])
     inside = [r.in_phase for r in results if r.in_phase is not None]
     if inside:
-        lines += ["", text("metrics.table.in_phase", lang, phase=inside[0].period.phase), *_table([head, *(_line(r, lang) for r in inside)])]
+        lines += ["", text("metrics.table.in_phase", lang, phase=inside[0].period.phase), *table([head, *(_line(r, lang) for r in inside)])]
     return "\n".join(lines)
 
 
@@ -99,9 +99,9 @@ def _line(result: Result, lang: str) -> list[str]:
     return [what.id, what.name[lang], result.period.phase or "", shown, target, expected, result.status.text(lang)]
 
 
-def _table(rows: list[list[str]]) -> list[str]:
+def table(rows: list[list[str]], numeric: Collection[int] = (3, 4, 5)) -> list[str]:
+    """Lines of text with the cells under each other; the columns in `numeric` stand right."""
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    numeric = (3, 4, 5)
     return ["  ".join(c.rjust(w) if i in numeric else c.ljust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))).rstrip() for row in rows]
 
 
@@ -112,7 +112,7 @@ def _findings(findings: Findings, lang: str) -> list[dict[str, Any]]:
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
-def _plain(number: float | None) -> float | int | None:
+def plain(number: float | None) -> float | int | None:
     """Whole numbers without a point."""
     return int(number) if number is not None and float(number).is_integer() else number
 

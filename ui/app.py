@@ -51,7 +51,7 @@ def main() -> None:
         choice = filters.draw(source, entry)
     choices.hidden(source)
     caselink.draw()
-    banner.draw(source, filters.unknown(asked, source), home=entry is navigation.PAGES[0], as_of=choice.as_of)
+    banner.draw(source, filters.unknown(asked, source), entry, choice.as_of)
     banner.filtered(choice.wanted)
     shown = narrowing.apply(source, choice.wanted)
     admit(View(shown, language(), mode, choice.as_of, choice.phase, choice.objective, choice.indicator, choice.period, narrowing.words(choice.wanted)))

@@ -11,6 +11,7 @@ from metrics.catalogue import catalogue
 from metrics.filters import Filter
 from ui import filters, narrowing, navigation, versions
 from ui.downloads import later
+from ui.navigation import Entry
 from ui.source import Source, use_example
 from ui.texts import e, language, plain, t
 
@@ -18,14 +19,16 @@ _SAID = "address_messages"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def draw(source: Source, messages: Sequence[str], home: bool, as_of: date) -> None:
-    """The label of the data; on the first page also the three first steps."""
+def draw(source: Source, messages: Sequence[str], entry: Entry, as_of: date) -> None:
+    """The label of the data; on the first page also the three first steps. A page about other data says itself whose figures it shows."""
     _messages(messages, as_of)
+    if entry.setting:
+        return
     if source.own:
         _own(source)
     elif source.number:
         versions.banner(source)
-    elif home:
+    elif entry is navigation.PAGES[0]:
         _first_steps()
     else:
         st.html(f'<p class="im-label"><b>{e(t("ui.example.label"))}</b> {e(t("ui.example.line"))}</p>')

@@ -15,6 +15,7 @@ from metrics.spelling import texts_of
 from metrics.stages import ALL, stage_label
 from metrics.stalled import DAYS
 from reports.names import slug
+from ui import together
 from ui.choosing import Choice, Day, Number, Pick, Words
 from ui.figures import remembered
 from ui.source import Source
@@ -84,11 +85,15 @@ GROUP = Words("groep")
 SINCE = Pick("sinds", {"versie": "version", "dag": "day"})
 SINCE_VERSION = Pick("sinds-versie", found=_earlier)
 POINT = Pick("punt", POINTS)
+TOGETHER = Pick("samen-indicator", found=lambda _: together.names())
+TOGETHER_AS_OF = Day("samen-peildatum", date(2000, 1, 1), date(2099, 12, 31))
+TOGETHER_FROM = Day("samen-van", date(2000, 1, 1), date(2099, 12, 31))
+TOGETHER_TO = Day("samen-tot", date(2000, 1, 1), date(2099, 12, 31))
 SINCE_DAY = Day("sinds-dag", date(2000, 1, 1), date(2099, 12, 31))
 
 DECLARED: tuple[Choice, ...] = (
     BY, SHAPE, COURSE, OTHER, STEP, PART, STAGE, STALLED, CASES, *LISTED.values(), BUNDLE, ORGANISATION, REACH, MATERIAL, SCALE, PLACE, DEFINITION,
-    FIGURE, GROUP, SINCE, SINCE_VERSION, SINCE_DAY, POINT,
+    FIGURE, GROUP, SINCE, SINCE_VERSION, SINCE_DAY, POINT, TOGETHER, TOGETHER_AS_OF, TOGETHER_FROM, TOGETHER_TO,
 )  # fmt: skip
 KEYS = tuple(choice.key for choice in DECLARED)
 

@@ -1,5 +1,6 @@
 """The pages: where they are, what they are called and which filters they use. A new page is one entry here."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from data.together import SETTING
 from metrics.catalogue import catalogue
 from ui import narrowing, period
 from ui.access.rights import Action, Role, may
@@ -21,13 +23,20 @@ _GOTO = "go_to"
 class Entry:
     """One page: `address` is its path, `group` the heading it stands under, `filters` the filters that change what it shows.
 
-    `needs` = what one must be allowed to do to see it.
+    `needs` = what one must be allowed to do to see it. `setting` is the setting without which it is not in the menu; a page that has one
+    is about other data than this hub's.
     """
 
     address: str
     group: str
     filters: frozenset[str]
     needs: Action = "see"
+    setting: str = ""
+
+    @property
+    def offered(self) -> bool:
+        """Whether the menu may show it, for whoever may see it."""
+        return not self.setting or bool(os.environ.get(self.setting))
 
     @property
     def file(self) -> Path:
@@ -46,6 +55,7 @@ PAGES = (
     Entry("events", "analyse", ANALYSIS),
     Entry("impact", "analyse", ANALYSIS),
     Entry("kaart", "analyse", ANALYSIS),
+    Entry("samen", "analyse", frozenset(), setting=SETTING),
     Entry("rapport", "rapport", frozenset({"fase", "peildatum", "periode"})),
     Entry("sinds", "rapport", frozenset({"peildatum"})),
     Entry("klaar", "rapport", frozenset({"fase", "peildatum", "periode"})),
@@ -65,7 +75,7 @@ def pages(role: Role) -> dict[str, Any]:
     """
     return {
         p.address: st.Page(p.file, title=t(f"ui.pages.{p.address}"), url_path=p.address, default=p is PAGES[0],
-            visibility="visible" if may(role, p.needs) else "hidden")
+            visibility="visible" if p.offered and may(role, p.needs) else "hidden")
         for p in PAGES
     }  # fmt: skip
 

@@ -11,7 +11,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.dataset import Dataset
-from metrics.catalogue import catalogue, load
+from metrics.catalogue import catalogue
+from metrics.declaration import load
 from reports.annex import annex
 from reports.annex.draft import Draft, draft
 from tests.annex.cases import Case, dense_case, example, random_cases

@@ -1,11 +1,13 @@
 """A cold server of our own on a free port, and a browser to look at it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from scripts.serving import drawn, serve
+from tests.hubs.pair import example_pair
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 
@@ -26,10 +28,16 @@ def visit(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that takes the example's hub and a smaller one together."""
+    return example_pair(tmp_path_factory.mktemp("together"))
+
+
 @pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """A server shared by the tests of a module."""
-    with serve() as address:
+def server(together: Path) -> Iterator[str]:
+    """A server shared by the tests of a module; it shows every page, that of the hubs together too."""
+    with serve(IMPACTMONITOR_TOGETHER=str(together)) as address:
         yield address
 
 

@@ -75,6 +75,10 @@ def _quarterly(name: str, period: Period) -> Callable[[Dataset], Expected]:
     return lambda dataset: [p.value for p in series(dataset, catalogue()[name], AS_OF, "quarter", period.start, period.end)]
 
 
+def _monthly(name: str, period: Period) -> Callable[[Dataset], Expected]:
+    return lambda dataset: [p.value for p in series(dataset, catalogue()[name], AS_OF, "month", period.start, min(period.end, AS_OF))]
+
+
 def _reached(dataset: Dataset) -> Expected:
     """What the running total of D3.8 is at the end of each month, after an empty first row for the start of the target line."""
     counted = [p.value for p in series(dataset, catalogue()["D3.8"], AS_OF, "month", PERIOD.start, UNTIL, cumulative=True)]
@@ -204,6 +208,11 @@ PAGES = (
     Shown(
         "kaart?indicator=D3.8", ("Buiten regio", "Kies een gemeente"), Figure(".im-table tr:last-child td.im-n", _value("D3.8")),
         (Picture("ui-places-picture-d3-8-total", "Gerealiseerde circulaire initiatieven", _placed, added=True),),
+    ),
+    Shown(
+        f"samen?samen-peildatum={AS_OF}&samen-van={PERIOD.start}&samen-tot={PERIOD.end}&samen-indicator=D2.4",
+        ("2 hubs samen", "Hub Rivierenland", "3 dubbel, een keer geteld", "Gedeelde cases zonder tegenhanger"),
+        charts=(Picture("ui-hub-page-months-of-d2-4", "Sociaal-Circulaire Hub Kempen", _monthly("D2.4", PERIOD)),),
     ),
     Shown("rapport", ("Rapport over fase 4", "Plak in een webformulier", "Alleen bevestigde gegevens kun je vastleggen")),
     Shown("sinds", ("Sinds de vorige keer", "Sinds welke dag")),

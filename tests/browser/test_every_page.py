@@ -79,7 +79,7 @@ def test_a_page_shows_its_figures_and_a_filter_that_is_clicked_changes_them(brow
 
 @pytest.mark.parametrize("shown", [m for m in MINE if not m.values[0].figure])
 def test_a_page_without_filters_shows_what_it_is_for_and_its_address_the_same(browser: Browser, page: Page, server: str, shown: Shown) -> None:
-    page.goto(f"{server}/{shown.address}?fase={PHASE.number}&gemeente={PLACE}")
+    page.goto(f"{server}/{shown.address}{'&' if '?' in shown.address else '?'}fase={PHASE.number}&gemeente={PLACE}")
     _says(page, shown)
     _same_elsewhere(browser, page)
 

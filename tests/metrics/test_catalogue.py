@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from data.contract import contract
-from metrics.catalogue import FOLDER, catalogue, indicator_names, load
+from metrics.catalogue import FOLDER, catalogue, indicator_names
+from metrics.declaration import load
 from metrics.engine import evaluate, needs
 from metrics.periods import Period
 from tests.metrics.build import dataset

@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from metrics.card import card
-from metrics.catalogue import catalogue, indicator
+from metrics.catalogue import catalogue
+from metrics.declaration import indicator
 from metrics.definitions import fiche
 from metrics.explorer import cases, find
 from metrics.factors import factors

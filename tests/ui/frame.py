@@ -22,6 +22,7 @@ PAGES = (
     "events",
     "impact",
     "kaart",
+    "samen",
     "rapport",
     "sinds",
     "klaar",

@@ -1,0 +1,151 @@
+"""A hub's folder: what it may hold, and one sentence with the file and the line for whatever is not right."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from charts import colours
+from data.declared import SettingsError
+from data.hub import load_hub
+from metrics.catalogue import catalogue
+from tests.hubs.folder import AREA, HUB, write
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_hub_is_a_folder(tmp_path: Path) -> None:
+    hub = load_hub(write(tmp_path / "rivier"))
+    assert (hub.name, hub.also, [p.number for p in hub.phases], [m.name for m in hub.municipalities]) == (
+        "Hub Rivierenland", ("Rivierenland",), ["1", "2"], ["Mechelen", "Berlaar"],
+    )  # fmt: skip
+    ours = catalogue()
+    theirs = catalogue(hub.folder / "indicators")
+    assert set(theirs) - set(ours) == {"D3.90"}
+
+
+def test_an_area_may_come_from_a_belgian_excel(tmp_path: Path) -> None:
+    written = "\ufeff" + AREA.replace(",", ";").replace("51.", "51,").replace("4.", "4,")
+    assert load_hub(write(tmp_path / "rivier", area=written)).municipalities == load_hub(write(tmp_path / "other")).municipalities
+
+
+WRONG = {
+    "name": (HUB.replace("name: Hub Rivierenland\n", ""), "hub.yaml, bij regel 1, ontbreekt “name”. Schrijf bijvoorbeeld: name: Hub Voorbeeld"),
+    "typing error": (HUB.replace("promoter", "promotor"), "regel 3, staat “promotor”: dat is geen instelling"),
+    "no day": (HUB.replace("2024-07-01, end", "1 juli 2024, end"), "regel 8, klopt “start” niet. Schrijf bijvoorbeeld: start: 2025-01-01"),
+    "turned": (HUB.replace("end: 2025-06-30", "end: 2024-06-30"), "regel 8, eindigt fase 1 (2024-06-30) voor ze begint (2024-07-01)"),
+    "twice": (HUB.replace('phase: "2"', 'phase: "1"'), "regel 9, staat fase 1 een tweede keer"),
+    "overlap": (HUB.replace("2025-07-01", "2025-06-01"), "regel 9, begint fase 2 voor fase 1 gedaan is (2025-06-30)"),
+    "one language": (HUB.replace(", en: River land", ""), "regel 4, klopt “area_name” niet"),
+    "no phases": (HUB.partition("phases:")[0] + "phases: []\n", "regel 7, ontbreekt “phases”"),
+    "no list": (HUB.replace("[Rivierenland]", "Rivierenland"), "regel 2, klopt “also” niet. Schrijf bijvoorbeeld: also: [Voorbeeldhub, De Voorbeelden]"),
+    "no yaml": (HUB.replace("{nl: Rivierenland", "{nl: [Rivierenland"), "rond regel 4, klopt de schrijfwijze niet"),
+    "empty": ("", "ontbreekt “name”. Schrijf bijvoorbeeld: name: Hub Voorbeeld"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_mistake_in_hub_yaml_is_one_sentence_with_its_line(case: str, tmp_path: Path) -> None:
+    written, said = WRONG[case]
+    with pytest.raises(SettingsError) as error:
+        load_hub(write(tmp_path / "rivier", hub=written))
+    assert "rivier/hub.yaml" in str(error.value)
+    assert said in str(error.value)
+    assert "{" not in error.value.message("en").replace('{phase: "1"', "").replace("{nl: regio", "").replace("{from_phase", "")
+
+
+AREAS = {
+    "column": (AREA.replace(",lon", ""), "ontbreekt de kolom lon. De eerste regel moet zijn: nis,gemeente,subregio,lat,lon,inwoners_2024"),
+    "number": (AREA.replace("51.1181", "51°"), "regel 3, klopt de kolom lat niet (“51°”)"),
+    "heads": (AREA.replace("11815", "elfduizend"), "regel 3, klopt de kolom inwoners_2024 niet"),
+    "twice": (AREA + "12025,Mechelen,Stad,51.0281,4.4803,88463\n", "regel 4, staat Mechelen een tweede keer"),
+    "hole": (AREA.replace(",Netestreek,", ",,"), "regel 3, klopt de kolom subregio niet"),
+    "none": (AREA.partition("\n")[0] + "\n", "staat geen enkele gemeente"),
+}
+
+
+@pytest.mark.parametrize("case", AREAS)
+def test_a_mistake_in_the_area_is_one_sentence_with_its_line(case: str, tmp_path: Path) -> None:
+    written, said = AREAS[case]
+    with pytest.raises(SettingsError) as error:
+        load_hub(write(tmp_path / "rivier", area=written))
+    assert "rivier/area.csv" in str(error.value)
+    assert said in str(error.value)
+
+
+OWN = [
+    ({"unit": None}, "indicator D3.90 niet: “unit”"),
+    ({"level": "heel veel"}, "indicator D3.90 niet: “level”"),
+    ({"eenheid": "x"}, "indicator D3.90 niet: “eenheid”"),
+    ({"id": "X1"}, "indicator X1 niet: “id”"),
+    ({"parts": [{"source": "cases", "date": "intake_day"}]}, "indicator D3.90 de kolom “intake_day”"),
+    ({"parts": [{"source": "cases", "date": "intake_date", "where": [{"column": "colour", "is_not": "rood"}]}]}, "de kolom “colour”"),
+    ({"aggregation": {"sum": {"column": "weight"}}}, "de kolom “weight”"),
+    ({"name": {"nl": "Netwerkmomenten", "en": "Networks"}}, "heeft indicator D3.90 dezelfde naam als D1.1"),
+]
+
+
+@pytest.mark.parametrize(("changed", "said"), OWN)
+def test_a_mistake_in_an_indicator_is_one_sentence(changed: dict[str, object], said: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as error:
+        catalogue(write(tmp_path / "rivier", **changed) / "indicators")
+    assert "rivier/indicators/own.yaml" in str(error.value)
+    assert said in str(error.value)
+
+
+def test_what_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="bestaat niet"):
+        load_hub(tmp_path / "nergens")
+    folder = write(tmp_path / "rivier")
+    (folder / "area.csv").unlink()
+    with pytest.raises(SettingsError, match=r"rivier/area\.csv ontbreekt"):
+        load_hub(folder)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("light: {primary: groen}", "regel 1, is “primary” geen kleur"),
+        ("licht: {}", "“licht”: dat is geen instelling"),
+        ("light:\n  objective: {7: '#000000'}", "regel 2, staat “7”"),
+        ("light:\n  status: '#000000'", "regel 2, klopt “status” niet"),
+    ],
+)
+def test_a_mistake_in_the_colours_is_one_sentence(written: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "colours.yaml").write_text(written, encoding="utf-8")
+    with pytest.raises(SettingsError) as error:
+        colours._laid_over(colours.yaml.safe_load(colours.FILE.read_text(encoding="utf-8")), colours.declared(tmp_path / "colours.yaml"))
+    assert said in str(error.value)
+
+
+def test_only_what_a_hub_says_otherwise_differs(tmp_path: Path) -> None:
+    (tmp_path / "colours.yaml").write_text('light:\n  primary: "#7A1F5C"\n  objective: {3: "#7a1f5c"}\n', encoding="utf-8")
+    ours = colours.yaml.safe_load(colours.FILE.read_text(encoding="utf-8"))
+    found = colours._laid_over(ours, colours.declared(tmp_path / "colours.yaml"))
+    assert found["light"]["primary"] == found["light"]["objective"][3] == "#7a1f5c"
+    assert found["light"]["objective"][1] == ours["light"]["objective"][1]
+    assert found["dark"] == ours["dark"]
+
+
+@pytest.mark.parametrize("command", [["metrics", "data/examples/voorbeeld.xlsx"], ["data", "check", "data/examples/voorbeeld.xlsx"]])
+def test_commands_say_it_without_a_traceback(command: list[str], tmp_path: Path) -> None:
+    folder = write(tmp_path / "rivier", hub=HUB.replace("promoter", "promotor"))
+    done = run([sys.executable, "-m", *command], folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert "“promotor”: dat is geen instelling" in done.stderr
+
+
+def test_no_server_starts_with_it(tmp_path: Path) -> None:
+    folder = write(tmp_path / "rivier", level="heel veel")
+    done = run([sys.executable, "-c", "import dashboard"], folder)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "indicator D3.90 niet: “level”" in done.stderr
+
+
+def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = {"IMPACTMONITOR_HUB": str(folder), "PATH": str(Path(shutil.which("sh") or "/bin/sh").parent)}
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=environment, stdin=subprocess.DEVNULL)
