@@ -38,9 +38,11 @@ KEPT = {
 }
 VERSIONS = {"sinds", "sinds-versie"}  # these need versions to choose from: tests/ui/test_since.py
 
+HUBS = {"samen-indicator", "samen-peildatum", "samen-van", "samen-tot"}  # these need hubs taken together: tests/hubs/test_page.py
+
 
 def test_every_choice_is_tried_here() -> None:
-    assert set(KEPT) | VERSIONS == set(choices.KEYS)
+    assert set(KEPT) | VERSIONS | HUBS == set(choices.KEYS)
     assert len(set(choices.KEYS)) == len(choices.KEYS)
 
 
