@@ -43,7 +43,7 @@ def signed(said: dict[str, object], secret: str = SECRET) -> str:
 
 def answers(client: TestClient, cookie: str) -> set[int]:
     paths = (("GET", "/media/abc.csv"), ("HEAD", "/media/abc.csv"), ("GET", "//media/abc.csv"), ("GET", "/%6dedia/abc.csv"), ("PUT", "/_stcore/upload_file/s/f"),
-             ("DELETE", "/_stcore/upload_file/s/f"), ("GET", "/hub/media/abc.csv"))  # fmt: skip
+             ("DELETE", "/_stcore/upload_file/s/f"), ("GET", "/hub/media/abc.csv"), ("GET", "/_stcore/metrics"))  # fmt: skip
     return {client.request(method, f"http://hub.be{path}", headers={"cookie": cookie}).status_code for method, path in paths}
 
 

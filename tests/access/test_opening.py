@@ -84,10 +84,10 @@ def test_a_visit_from_this_computer_is_let_in() -> None:
         assert socket.receive_text() == "cijfers"
 
 
-def started(address: str, **settings: str) -> str:
+def started(address: str, *options: str, **settings: str) -> str:
     """What a server says that does not start."""
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless", "true", "--server.address", address,
-               "--server.port", str(free_port())]  # fmt: skip
+               "--server.port", str(free_port()), *options]  # fmt: skip
     found = subprocess.run(command, cwd=ROOT, env={**os.environ, **settings}, capture_output=True, text=True, timeout=60)
     assert found.returncode != 0
     assert "Traceback" not in found.stderr + found.stdout
@@ -96,6 +96,14 @@ def started(address: str, **settings: str) -> str:
 
 def test_a_server_for_the_network_does_not_start_without_sign_in() -> None:
     assert "zonder aanmelding" in started("0.0.0.0")
+
+
+@pytest.mark.parametrize("secret", ["", "…", "geheim", "x" * 31])
+def test_a_sign_in_that_anybody_could_forge_is_a_mistake(secret: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    people, secrets = tmp_path / "access.toml", tmp_path / "secrets.toml"
+    people.write_text("lezer = []", encoding="utf-8")
+    secrets.write_text(f'[auth]\ncookie_secret = "{secret}"\n', encoding="utf-8")
+    assert "korter dan 32 tekens" in started("127.0.0.1", "--secrets.files", str(secrets), IMPACTMONITOR_ACCESS=str(people))
 
 
 def test_a_list_of_people_without_sign_in_is_a_mistake(tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -18,7 +18,7 @@ from locales import text
 from ui.access.opening import sign_in_needed
 from ui.access.visitor import Visitor, judged
 
-GUARDED = ("/media/", "/_stcore/upload_file/")
+GUARDED = ("/media/", "/_stcore/upload_file/", "/_stcore/metrics")  # the last tells how many people are looking
 
 
 class Files:

@@ -13,6 +13,7 @@ from data.errors import UserError
 from ui.access.people import file, people
 
 SETTING, MEANT = "IMPACTMONITOR_WITHOUT_SIGN_IN", "iedereen-mag-alles"
+SECRET = 32  # signs at least of the text that sign-ins are signed with: who guesses it signs in as anybody
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")  # what a proxy says of whoever is behind it
 
 
@@ -24,6 +25,8 @@ def sign_in_needed() -> bool:
 def check() -> None:
     """Raise UserError where the settings contradict themselves or would let everybody in."""
     if sign_in_needed():
+        if len(str(st.secrets["auth"].get("cookie_secret") or "")) < SECRET:
+            raise UserError("access-secret", least=SECRET)
         people()
         return
     if file().exists():
