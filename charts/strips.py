@@ -42,6 +42,7 @@ def strips(title: str, subtitle: str, found: Sequence[Strip], measure: Measure, 
         head = {"text": f"<b>{wrapped(strip.name, 42, 1)}</b>", "font": {"size": 13, "color": c.text}}
         notes.append({**place, "y": top, "yanchor": "bottom", "yshift": 6, **head})
         if strip.reason:
+            axes[f"yaxis{key}"] |= {"showgrid": False, "showticklabels": False}
             notes.append({**place, "y": top, "yanchor": "top", "yshift": -6, "text": plain(strip.reason), "font": {"size": 12, "color": c.muted}})
         data.append(_trace(strip, names, measure, f"y{key}", colour, mode, lang))
         notes += [

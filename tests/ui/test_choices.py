@@ -1,9 +1,12 @@
 """Choices within a page: read from the address, written into it, kept through a page change, and what does not exist is named."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from data import examples
 from locales import text
+from tests.hubs.pair import example_pair
 from tests.ui.frame import ROOT, open_page, own, shown
 from ui import choices
 from ui.choosing import Number, Pick
@@ -33,12 +36,24 @@ KEPT = {
     "cijfer": ("cases", "stopgezet", {}, "De rijen achter stopgezette cases"),
     "groep": ("netwerk", "Textiel Kempen", {"cijfer": "clusters"}, "cases in clusters: Textiel Kempen"),
     "punt": ("klaar", "streefwaarden", {}, "D3.12 · Vermeden CO2"),
+    "samen-indicator": ("samen", "D2.4", {"samen-peildatum": "2025-03-31"}, "Vragen en ideeën per maand"),
+    "samen-peildatum": ("samen", "2025-03-31", {}, "stand op 31/03/2025"),
+    "samen-van": ("samen", "2024-01-01", {"samen-peildatum": "2025-03-31"}, "01/01/2024 – 31/12/2025"),
+    "samen-tot": ("samen", "2025-06-30", {"samen-peildatum": "2025-03-31"}, "01/01/2025 – 30/06/2025"),
     "sinds-dag": ("sinds", "2024-12-31", {}, "Sinds 31/12/2024:"),
     "zoek-definitie": ("definities", "zeppelin", {}, "Geen enkele indicator gaat over"),
 }
 VERSIONS = {"sinds", "sinds-versie"}  # these need versions to choose from: tests/ui/test_since.py
 
 HUBS = {"samen-indicator", "samen-peildatum", "samen-van", "samen-tot"}  # these need hubs taken together: tests/hubs/test_page.py
+
+
+@pytest.fixture(scope="module", autouse=True)
+def together(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Two hubs to look at together."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IMPACTMONITOR_TOGETHER", str(example_pair(tmp_path_factory.mktemp("together"))))
+        yield
 
 
 def test_every_choice_is_tried_here() -> None:
