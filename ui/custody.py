@@ -1,10 +1,13 @@
 """The page Wat we bewaren: what is kept, where and how long, the columns with persons, and erasing the content of a file."""
 
+from collections import defaultdict
+
 import streamlit as st
 
 from data.contract import contract
 from data.errors import UserError
 from data.store.database import address
+from data.store.reports import reported
 from data.store.store import Kept, open_store
 from locales import formats
 from ui import html
@@ -45,12 +48,20 @@ def files(view: View) -> None:
     kept = open_store().kept()
     if not kept or not can("purge"):
         return
-    columns = [Column(t(f"custody.column.{k}"), css) for k, css in (("file", "im-mid"), ("version", "im-n"), ("size", "im-n"), ("state", "im-cell"))]
+    columns = [
+        Column(t(f"custody.column.{k}"), css)
+        for k, css in (("file", "im-mid"), ("version", "im-n"), ("size", "im-n"), ("state", "im-cell"), ("rests", "im-mid"))
+    ]
+    resting = _resting()
     html.show(html.section(t("custody.files"), t("custody.files_line")))
     done = st.session_state.pop(_DONE, "")
     if done:
         st.success(plain(t("custody.done", name=done)), icon=":material/delete_forever:")
-    html.show(html.table(columns, [(k.name, k.version, _size(k, view.lang), t("custody.gone" if k.purged else "custody.there")) for k in kept]))
+    html.show(
+        html.table(
+            columns, [(k.name, k.version, _size(k, view.lang), t("custody.gone" if k.purged else "custody.there"), resting.get(k.sha256, "–")) for k in kept]
+        )
+    )
     there = {k.sha256: k for k in kept if not k.purged}
     if there:
         _erase(there)
@@ -80,6 +91,18 @@ def _erase(there: dict[str, Kept]) -> None:
     st.cache_resource.clear()  # what was read from the file is not to stay in memory either
     st.session_state[_DONE] = there[sha].name
     st.rerun()
+
+
+def _resting() -> dict[str, str]:
+    """By the fingerprint of a file what rests on it, in words: the versions, and the frozen reports made from one of them."""
+    store, found = open_store(), defaultdict(list)
+    frozen = defaultdict(list)
+    for report in reversed(reported(store)):
+        frozen[report.frozen.version].append(t("custody.report", number=report.number))
+    for version in reversed(store.history()):
+        for sha in version.recipe.contents:
+            found[sha] += [t("custody.version", number=version.number), *frozen[version.number]]
+    return {sha: ", ".join(words) for sha, words in found.items()}
 
 
 def _size(kept: Kept, lang: str) -> str:

@@ -62,8 +62,14 @@ def drop() -> None:
         st.rerun()
 
 
+def _day(view: View) -> date:
+    """The reference date of the preview: that of the example says nothing about one's own files, unless somebody chose it."""
+    return date.today() if view.source.fictional and "peildatum" not in st.query_params else view.as_of
+
+
 def examined(view: View, now: Pending) -> None:
     """Everything about what was dropped, from what asks for a decision to the details, and the decision itself."""
+    view = replace(view, as_of=_day(view))
     top = st.container()
     _mode(now)
     try:

@@ -38,7 +38,8 @@ def head() -> bool:
     history = open_store().history()
     if not history:
         html.head(t("versions.overline"), t("versions.none"))
-        st.button(t("versions.to_delivery"), on_click=navigation.go, args=("gegevens",), key="to-delivery", icon=":material/upload_file:")
+        if can("deliver"):
+            st.button(t("versions.to_delivery"), on_click=navigation.go, args=("gegevens",), key="to-delivery", icon=":material/upload_file:")
         return False
     count = formats.plural(len(history), t("versions.one"), t("versions.many"))
     html.head(t("versions.overline"), t("versions.sentence", count=count, moment=versions.moment(history[0].at)))

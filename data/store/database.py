@@ -3,6 +3,7 @@
 What differs between the two stands in this module alone: how a transaction that reads sees one moment, and how one that writes takes its turn.
 """
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -36,6 +37,9 @@ WRITES: dict[str, dict[str, Any]] = {"sqlite": {"writes": True}, "postgresql": {
 FAILURES = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 
 
+LOG = logging.getLogger("impactmonitor")
+
+
 class StoreError(UserError):
     """The store can't do what is asked; what is in it is unharmed."""
 
@@ -65,6 +69,8 @@ def database(url: str) -> sa.Engine:
         engine = _engine(place(url))
         _upgrade(engine)
     except (sa.exc.SQLAlchemyError, OSError) as error:
+        # For whoever looks after the server: host, port and reason, as the database or the system words them. There is no password in it.
+        LOG.error("store: %s", str(getattr(error, "orig", error)).strip().partition("\n")[0])
         raise StoreError("store-unreachable") from error
     return engine
 
@@ -121,8 +127,12 @@ def _engine(where: sa.URL) -> sa.Engine:
 
 
 def _sqlite(where: sa.URL) -> sa.Engine:
-    if where.database and where.database != ":memory:":
-        Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(where.database or "").parent
+    if folder == Path(place(DEFAULT).database or "").parent:
+        folder.mkdir(parents=True, exist_ok=True)
+    elif not folder.is_dir():  # a typing error in the setting would otherwise look like an empty hub
+        LOG.error("store: no folder %s", folder)
+        raise StoreError("store-folder", setting=SETTING)
     engine = sa.create_engine(where)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)

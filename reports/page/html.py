@@ -50,7 +50,7 @@ def _cover(report: Document, writer: "_Writer") -> Markup:
     top = Markup('<p class="logos">{}</p>').format(logos) if logos else Markup('<p class="hub">{}</p>').format(printable(brand.hub))
     lines = [Markup('<p class="lead">{}</p>').format(printable(m)) for m in brand.mentions]
     lines += [Markup('<p class="example">{}</p>').format(report.example)] if report.example else []
-    columns = (Column(text("report.annex.term", report.lang), 1.0), Column(text("report.annex.meaning", report.lang), 3.4))
+    columns = (Column(text("report.annex.term", report.lang), 1.0), Column(text("report.about.value", report.lang), 3.4))
     about = Table("about", "", columns, tuple((Cell(term), Cell(said)) for term, said in report.facts))
     return Markup('<header class="cover">{}<h1>{}</h1><p class="subtitle">{}</p>{}<h3>{}</h3>{}</header>').format(
         top, printable(report.title), printable(report.subtitle), Markup("").join(lines), text("report.about.title", report.lang), writer.html(about)

@@ -7,6 +7,7 @@ from reports.report.facts import Facts
 from reports.report.fields import INDICATOR
 
 FIELD = re.compile(r"\{\{\s*([A-Za-z]\w*\.\d+)\.(\w+)\s*\}\}")
+BRACES = re.compile(r"\{\{[^{}]*\}\}")
 
 
 def used(text: str) -> list[str]:
@@ -37,5 +38,6 @@ def changed(then: Mapping[str, str], facts: Facts) -> dict[str, tuple[str, str]]
 
 
 def unknown(text: str, facts: Facts) -> list[str]:
-    """What looks like a figure and is none."""
-    return [name for name in used(text) if name not in values(facts, [name])]
+    """What looks like a figure and is none: a code or field that does not exist, or anything else between double braces."""
+    strange = [match[0] for match in BRACES.finditer(text) if not FIELD.fullmatch(match[0])]
+    return [*(name for name in used(text) if name not in values(facts, [name])), *dict.fromkeys(strange)]

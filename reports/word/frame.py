@@ -30,7 +30,7 @@ def cover(writer: Writer, report: Report) -> None:
     for mention in report.brand.mentions:
         writer.add(mention, "Lead")
     writer.add(text("report.about.title", report.lang), "Contents").paragraph_format.space_before = Mm(20)
-    columns = (Column(text("report.annex.term", report.lang), 1.0), Column(text("report.annex.meaning", report.lang), 3.4))
+    columns = (Column(text("report.annex.term", report.lang), 1.0), Column(text("report.about.value", report.lang), 3.4))
     writer.table(Table("about", text("report.about.title", report.lang), columns, tuple(cells(Cell(term), said) for term, said in report.facts)))
 
 

@@ -44,11 +44,20 @@ def test_a_wrong_address_is_said_in_one_sentence_without_the_password(pasted: st
     assert "geheim" not in str(told.value)
 
 
-@pytest.mark.parametrize("where", ["postgresql://hub:geheim@127.0.0.1:1/hub", "postgresql://hub@/hub?host=/bestaat/niet", "sqlite:///{folder}/vol/store.db"])
-def test_a_store_that_can_t_be_reached_is_said_in_one_sentence(where: str, tmp_path: Path) -> None:
-    (tmp_path / "vol").write_text("geen map")
+@pytest.mark.parametrize("where", ["postgresql://hub:geheim@127.0.0.1:1/hub", "postgresql://hub@/hub?host=/bestaat/niet"])
+def test_a_store_that_can_t_be_reached_is_said_in_one_sentence(where: str, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(StoreError, match="niet bereikbaar"):
-        open_store(where.format(folder=tmp_path))
+        open_store(where)
+    assert "connection" in caplog.text, "whoever looks after the server reads why"
+    assert "geheim" not in caplog.text
+
+
+def test_a_typing_error_in_the_folder_is_no_empty_hub(tmp_path: Path) -> None:
+    (tmp_path / "vol").write_text("geen map")
+    for folder in ("vol", "bestaat-niet"):
+        with pytest.raises(StoreError, match="map van de gegevensopslag bestaat niet"):
+            open_store(f"sqlite:///{tmp_path}/{folder}/store.db")
+    assert [f.name for f in tmp_path.iterdir()] == ["vol"]
 
 
 def test_the_command_line_says_it_too(tmp_path: Path) -> None:

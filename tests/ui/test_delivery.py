@@ -208,7 +208,7 @@ def test_a_store_that_can_t_be_read_is_one_sentence(tmp_path: Path, monkeypatch:
     monkeypatch.setenv(SETTING, f"sqlite:///{tmp_path / 'bestand' / 'store'}.db")
     app = open_page("overzicht")
     assert not app.exception
-    assert "De gegevensopslag is niet bereikbaar" in shown(app).replace("\\", "")
+    assert "De map van de gegevensopslag bestaat niet" in shown(app).replace("\\", "")
 
 
 def test_a_decision_of_somebody_else_is_not_lost(store: Store) -> None:

@@ -1,0 +1,67 @@
+"""Logboek says in words what was done, in both languages; Wat we bewaren says what rests on each file, and erases one that may go."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.store.log import note
+from data.store.narratives import Place, write
+from data.store.store import Store
+from tests.store.confirming import cases, confirm, fresh
+from tests.ui.frame import open_page, shown
+
+PERIOD = (date(2024, 1, 1), date(2025, 6, 30))
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Two versions, and something of every kind done."""
+    store = fresh(tmp_path)
+    monkeypatch.setenv("IMPACTMONITOR_DATABASE_URL", str(store.engine.url))
+    confirm(store, cases("K1", file="maart.xlsx"), who="An")
+    confirm(store, cases("K2", file="april.xlsx"), who="Bo")
+    store.remark("D3.8", PERIOD[0], "Een opmerking", "Cas")
+    write(store, Place("objective_3", *PERIOD, "see"), "Een tekst", {}, "Dirk")
+    note(store, "", "report", {"period": [d.isoformat() for d in PERIOD], "lang": "nl"})
+    note(store, "Els (els@hub.example)", "refused", {"action": "undo"})
+    return store
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("nl", ["Versie 2 bevestigd: april.xlsx", "Opmerking geschreven bij D3.8", "Tekst van het rapport bewaard: Doelstelling 3, Wat zien we?",
+                "Rapport gemaakt over 01/01/2024 – 30/06/2025", "Geweigerd: een versie terugzetten", "dit toestel", "6 regels"]),
+        ("en", ["Version 2 confirmed: april.xlsx", "Text of the report saved: Objective 3", "Refused: put a version back", "this computer", "6 lines"]),
+    ],
+)  # fmt: skip
+def test_the_log_is_told_in_words(store: Store, lang: str, told: list[str]) -> None:
+    page = shown(open_page("logboek", taal=lang))
+    assert [words for words in told if words not in page] == []
+
+
+def test_what_rests_on_a_file_is_said_and_one_that_may_go_is_erased(store: Store) -> None:
+    app = open_page("bewaring")
+    assert "maart.xlsx" in shown(app)
+    assert "versie 1" in shown(app)
+    first = store.version(1).received[0].sha256
+    erase = next(b for b in app.button if "Wis de inhoud" in b.label)
+    erase.click().run()
+    assert "vink aan dat je het zeker weet" in shown(app).replace("\\", "")
+    app.selectbox(key="purge-file").select(first)
+    app.text_input(key="purge-who").input("Fien")
+    app.checkbox(key="purge-sure").check()
+    next(b for b in app.button if "Wis de inhoud" in b.label).click().run()
+    assert "De inhoud van maart.xlsx is gewist" in shown(app).replace("\\", "")
+    assert [k.purged for k in store.kept()] == [False, True]
+
+
+def test_a_file_of_the_latest_version_is_not_erased(store: Store) -> None:
+    app = open_page("bewaring")
+    app.selectbox(key="purge-file").select(store.version(2).received[0].sha256)
+    app.text_input(key="purge-who").input("Fien")
+    app.checkbox(key="purge-sure").check()
+    next(b for b in app.button if "Wis de inhoud" in b.label).click().run()
+    assert "De laatste versie steunt op dit bestand" in shown(app).replace("\\", "")
+    assert not any(k.purged for k in store.kept())
