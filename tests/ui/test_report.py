@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
 from data.raw import Source
 from data.store.database import SETTING
 from data.store.narratives import Place, wordings, write
 from data.store.reports import Frozen, freeze, reported
+from data.store.schema import narratives
 from data.store.store import Store, sha256_of
 from metrics.bridge import definitions
 from metrics.output import record
@@ -95,13 +97,21 @@ def test_a_text_is_kept_with_its_author_and_says_when_its_figure_changed(store: 
     assert len(wordings(store, kept.place)) == 1
 
 
-def test_a_figure_that_does_not_exist_is_named_and_nothing_is_kept(store: Store) -> None:
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [("{{ D9.9.waarde }}", "D9.9.waarde"), ("{{ D3.8.hoeveel }}", "D3.8.hoeveel"), ("{{D3.8}}", "{{D3.8}}"), ("{{ alles }}", "{{ alles }}")],
+)
+def test_a_figure_that_does_not_exist_is_named_and_nothing_is_kept(store: Store, written: str, named: str) -> None:
     confirm(store, hub(2))
     app = page()
-    app.text_area[0].set_value("Er waren {{ D9.9.waarde }} dingen")
+    app.text_area[0].set_value(f"Er waren {written} dingen")
     next(f for f in app.text_input if f.label == "Je naam").set_value("An")
     next(b for b in app.button if b.label == "Bewaar de tekst").click().run()
-    assert "Deze cijfers bestaan niet: D9.9.waarde" in shown(app).replace("\\", "")
+    said = shown(app).replace("\\", "")
+    assert f"Dit is geen cijfer: {named}." in said
+    assert "nog niet bewaard" in said
+    with store.engine.connect() as connection:
+        assert connection.execute(sa.select(sa.func.count()).select_from(narratives)).scalar() == 0
 
 
 def test_what_was_reported_stays_and_what_moved_since_adds_up(store: Store) -> None:
