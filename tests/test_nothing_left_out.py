@@ -37,15 +37,21 @@ CAMPAIGNS = {
     "store/test_under_fire.py": "the same with 20 kills",
     "access/test_signing_in.py": "what a role may do, by its declaration (access/test_rights.py), and rights that are withdrawn, in the browser",
     "annex/test_recalculation.py": "the same with five random workbooks",
-    "browser/test_every_download.py": "the same on two pages",
+    "browser/test_kept.py": "some filters, in browser/test_journeys.py and ui/test_choices.py",
     "browser/test_several_servers.py": "the same two servers behind nginx, asked for headers and limits",
 }
+
+
+# Tests that try the same on every page: each time on some (`EACH_TIME` in browser/conftest.py), in the campaign on all.
+EVERY_PAGE = {"browser/test_accessibility.py", "browser/test_every_download.py", "browser/test_every_page.py", "browser/test_languages.py"}
 
 
 def test_a_campaign_is_declared_and_runs_before_a_change_lands() -> None:
     folder = ROOT / "tests"
     marked = {p.relative_to(folder).as_posix() for p in folder.rglob("test_*.py") if "mark.campaign" in p.read_text(encoding="utf-8") and p != Path(__file__)}
+    alike = {p.relative_to(folder).as_posix() for p in folder.rglob("test_*.py") if ", each(" in p.read_text(encoding="utf-8") and p != Path(__file__)}
     assert marked == set(CAMPAIGNS)
+    assert alike == EVERY_PAGE
     recipes = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert 'pytest -m "not campaign" ' in recipes
     assert "pytest -m campaign " in recipes

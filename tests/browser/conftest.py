@@ -1,6 +1,6 @@
 """A cold server of our own on a free port, and a browser to look at it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,14 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from scripts.serving import drawn, serve
 from tests.hubs.pair import example_pair
 
+# The pages that are looked at each time; what is tried on every page alike is for the others a campaign.
+EACH_TIME = frozenset({"overzicht", "doelstellingen", "cases"})
 WIDE: ViewportSize = {"width": 1280, "height": 900}
+
+
+def each(pages: Mapping[str, object]) -> list[object]:
+    """Pages (name -> what is asked of it) as parameters of a test that tries the same on every page."""
+    return [pytest.param(asked, id=name, marks=() if name.partition("?")[0] in EACH_TIME else (pytest.mark.campaign,)) for name, asked in pages.items()]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import each, settled
 from ui.navigation import PAGES
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
-@pytest.mark.parametrize("address", [p.address for p in PAGES])
+@pytest.mark.parametrize("address", each({p.address: p.address for p in PAGES}))
 def test_no_violation_of_level_a_or_aa(visit: Page, server: str, address: str, scheme: Scheme, width: int) -> None:
     visit.emulate_media(color_scheme=scheme)
     visit.set_viewport_size({"width": width, "height": 900})

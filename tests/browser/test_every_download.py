@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from reports.presets import DOTS, preset
-from tests.browser.conftest import settled
+from tests.browser.conftest import each, settled
 from tests.browser.declared import AS_OF, PAGES, Expected, Picture, Shown
 from ui.source import example
 
@@ -40,16 +40,7 @@ def same(found: Expected, chart: Picture) -> None:
     assert [v if isinstance(v, str) or v is None else pytest.approx(v) for v in wanted] == found
 
 
-EACH_TIME = ("doelstellingen", "impact")  # the other pages have a campaign of their own
-
-
-def _one(shown: Shown) -> object:
-    """A page as a parameter."""
-    name = shown.address.partition("?")[0]
-    return pytest.param(shown, id=name, marks=() if name in EACH_TIME else (pytest.mark.campaign,))
-
-
-@pytest.mark.parametrize("shown", [_one(p) for p in PAGES if p.charts])
+@pytest.mark.parametrize("shown", each({p.address.partition("?")[0]: p for p in PAGES if p.charts}))
 def test_every_file_of_every_chart_holds_the_figures_of_the_metrics(page: Page, server: str, shown: Shown) -> None:
     page.set_viewport_size({"width": 1280, "height": 3000})
     page.goto(f"{server}/{shown.address}")

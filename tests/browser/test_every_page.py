@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 from metrics.filters import Filter, narrowed
-from tests.browser.conftest import settled
+from tests.browser.conftest import each, settled
 from tests.browser.declared import PAGES, PHASE, Shown
 from ui.navigation import PAGES as MENU
 from ui.source import example
@@ -18,7 +18,6 @@ from ui.source import example
 pytestmark = pytest.mark.browser
 PLACE = "Geel"
 FIGURES = ".im-head, .im-answer, .im-matrix, .im-table, .im-list, .im-source, .im-empty"  # what a page says in words and figures
-MINE = [pytest.param(p, id=p.address.partition("?")[0]) for p in PAGES]
 
 
 def read(page: Page, place: str) -> float:
@@ -61,7 +60,7 @@ def test_every_page_of_the_menu_is_looked_at() -> None:
     assert [p.address.partition("?")[0] for p in PAGES] == [p.address for p in MENU]
 
 
-@pytest.mark.parametrize("shown", [m for m in MINE if m.values[0].figure])
+@pytest.mark.parametrize("shown", each({p.address.partition("?")[0]: p for p in PAGES if p.figure}))
 def test_a_page_shows_its_figures_and_a_filter_that_is_clicked_changes_them(browser: Browser, page: Page, server: str, shown: Shown) -> None:
     assert shown.figure
     page.goto(f"{server}/{shown.address}")
@@ -77,7 +76,7 @@ def test_a_page_shows_its_figures_and_a_filter_that_is_clicked_changes_them(brow
     _same_elsewhere(browser, page)
 
 
-@pytest.mark.parametrize("shown", [m for m in MINE if not m.values[0].figure])
+@pytest.mark.parametrize("shown", each({p.address.partition("?")[0]: p for p in PAGES if not p.figure}))
 def test_a_page_without_filters_shows_what_it_is_for_and_its_address_the_same(browser: Browser, page: Page, server: str, shown: Shown) -> None:
     page.goto(f"{server}/{shown.address}{'&' if '?' in shown.address else '?'}fase={PHASE.number}&gemeente={PLACE}")
     _says(page, shown)

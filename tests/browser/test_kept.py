@@ -35,6 +35,7 @@ def asked(page: Page) -> dict[str, str]:
     return {key: ",".join(values) for key, values in parse_qs(urlsplit(page.url).query).items()}
 
 
+@pytest.mark.campaign
 def test_everything_that_is_chosen_is_kept(browser: Browser, page: Page, server: str) -> None:
     page.goto(f"{server}/cases?{urlencode(DATES)}")
     settled(page).click(".st-key-language button:has-text('en')")

@@ -13,7 +13,7 @@ from data.contract import contract
 from locales import texts
 from metrics.catalogue import catalogue
 from scripts.screenshots import PAGES
-from tests.browser.conftest import settled
+from tests.browser.conftest import each, settled
 from ui.source import example
 
 pytestmark = pytest.mark.browser
@@ -77,7 +77,7 @@ def strange(said: list[str], lang: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("path", each(PAGES))
 def test_no_word_of_the_other_language_stands_on_a_page(visit: Page, server: str, path: str) -> None:
     address = re.sub(r"[?&]taal=\w+", "", path)
     found = set()
