@@ -94,10 +94,14 @@ def export(options: argparse.Namespace) -> int:
 
     if options.archive.exists():
         raise BadArgumentsError("out-exists", file=options.archive.name)
+    unfinished = options.archive.with_name(f"{options.archive.name}.part")  # half a back-up must not look like one
     try:
-        count = export_store(open_store(), options.archive)
+        count = export_store(open_store(), unfinished)
+        unfinished.replace(options.archive)
     except OSError as error:
         raise BadArgumentsError("out-not-written", file=options.archive.name, reason=error.strerror) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
     print(text("keeping.command.exported", count=count, file=options.archive.name))
     return OK
 

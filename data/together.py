@@ -14,7 +14,9 @@ from data.declared import Declared, Field, check, declared, is_list, is_mapping,
 from data.hub import Hub, load_hub
 from data.names import organisation_key
 from data.reader import Names, read
-from data.store.store import Version, open_store
+from data.store.database import StoreError, as_it_is
+from data.store.database import place as address_of
+from data.store.store import Store, Version
 
 SETTING = "IMPACTMONITOR_TOGETHER"
 EXAMPLE = "hubs: [{folder: hubs/kempen, store: sqlite:///deliveries/impactmonitor.db}]"
@@ -40,13 +42,13 @@ class Member:
         where = sa.make_url(self.store)
         if where.get_backend_name() == "sqlite" and not Path(where.database or "").is_file():
             return None
-        store = open_store(self.store)
+        store = Store(as_it_is(self.store))
         head = store.head()
         return store.version(head) if head else None
 
     def read(self, version: Version, names: Names) -> Dataset:
         """The tables of a version, as this hub reads them; `names` are its indicators. Raises UserError where a file can't be read."""
-        return read(open_store(self.store).sources(version.recipe), self.hub, names, decisions=version.recipe.decisions)
+        return read(Store(as_it_is(self.store)).sources(version.recipe), self.hub, names, decisions=version.recipe.decisions)
 
 
 def setting() -> Path | None:
@@ -79,9 +81,8 @@ def _member(listed: Declared, place: int) -> Member:
     if not folder.is_dir():
         raise listed.wrong("together-folder", "hubs", place, "folder", folder=raw["folder"])
     try:
-        where = sa.make_url(raw["store"])
-        where.get_dialect()
-    except (sa.exc.ArgumentError, ValueError):
+        where = address_of(raw["store"])
+    except StoreError:
         raise listed.wrong("together-store", "hubs", place, "store") from None
     if where.get_backend_name() == "sqlite":
         where = where.set(database=str((listed.file.parent / (where.database or "")).resolve()))

@@ -182,7 +182,8 @@ def _total(
     value = settle(sum(figure[0] for figure in figures))
     length = {c.months for c in found}
     rate = value / found[0].months if indicator.cumulative and len(length) == 1 and found[0].months > 0 else None
-    return Total(value, rate, doubles=settle(sum(c.value or 0.0 for c in found) - value))
+    twice = settle(sum(c.value or 0.0 for c in found) - value) if from_cases and any(data is not None for data in once) else 0.0
+    return Total(value, rate, doubles=twice)
 
 
 def _no_total(participants: Sequence[Participant], indicator: Indicator, found: Sequence[Cell]) -> Reason | None:

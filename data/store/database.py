@@ -75,6 +75,23 @@ def database(url: str) -> sa.Engine:
     return engine
 
 
+@cache
+def as_it_is(url: str) -> sa.Engine:
+    """The database of somebody else: read as it stands, and never made or brought up to date, for their own program may be older.
+
+    Raises StoreError where it can't be reached or is of another version.
+    """
+    try:
+        engine = _engine(place(url))
+        with engine.connect() as connection:
+            now = _revision(connection)
+    except (sa.exc.SQLAlchemyError, OSError) as error:
+        raise StoreError("store-unreachable") from error
+    if now != revisions()[-1]:
+        raise StoreError("store-other-version")
+    return engine
+
+
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A look at the database, as it stands at one moment; raises StoreError where it can't be read."""

@@ -16,8 +16,18 @@ EVENTS = ["Event-ID", "Titel", "Datum"]
 Rows = Sequence[Sequence[object]]
 
 
+_MADE: dict[str, bytes] = {}
+
+
 def workbook(sheets: dict[str, Rows], name: str = "hub.xlsx") -> Source:
-    """An .xlsx with these sheets, rows from row 1."""
+    """An .xlsx with these sheets, rows from row 1; made again it is the same file to the byte, though openpyxl writes the time in it."""
+    key = repr(sheets)
+    if key not in _MADE:
+        _MADE[key] = _written(sheets)
+    return Source(name, _MADE[key])
+
+
+def _written(sheets: dict[str, Rows]) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for title, rows in sheets.items():
@@ -26,7 +36,7 @@ def workbook(sheets: dict[str, Rows], name: str = "hub.xlsx") -> Source:
             sheet.append(list(row))
     buffer = io.BytesIO()
     book.save(buffer)
-    return Source(name, buffer.getvalue())
+    return buffer.getvalue()
 
 
 def csv_file(rows: Rows, name: str = "cases.csv", delimiter: str = ";", encoding: str = "utf-8") -> Source:

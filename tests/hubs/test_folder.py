@@ -6,10 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from charts import colours
 from data.declared import SettingsError
 from data.hub import load_hub
+from data.store.database import StoreError, as_it_is
+from data.store.store import open_store
 from metrics.catalogue import catalogue
 from tests.hubs.folder import AREA, HUB, write
 
@@ -149,3 +152,15 @@ def test_no_server_starts_with_it(tmp_path: Path) -> None:
 def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     environment = {"IMPACTMONITOR_HUB": str(folder), "PATH": str(Path(shutil.which("sh") or "/bin/sh").parent)}
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=environment, stdin=subprocess.DEVNULL)
+
+
+def test_the_store_of_another_hub_is_read_as_it_is_and_never_brought_up_to_date(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/hub.db"
+    store = open_store(address)
+    with store.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
+    store.engine.dispose()
+    with pytest.raises(StoreError, match="andere versie van dit programma"):
+        as_it_is(address)
+    with sa.create_engine(address).connect() as connection:
+        assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == "0002"
