@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.declared import SettingsError, shown
+from data.declared import SettingsError, shown, written
 
 COLUMNS = ("nis", "gemeente", "subregio", "lat", "lon", "inwoners_2024")
 
@@ -27,14 +27,9 @@ def read_area(file: Path) -> tuple[Municipality, ...]:
 
     Raises SettingsError with the line to change.
     """
-    try:
-        written = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise SettingsError("settings-missing", file=shown(file)) from None
-    except (OSError, UnicodeDecodeError):
-        raise SettingsError("settings-unreadable", file=shown(file)) from None
-    first = written.partition("\n")[0]
-    rows = csv.DictReader(written.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",")
+    content = written(file)
+    first = content.partition("\n")[0]
+    rows = csv.DictReader(content.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",")
     missing = [c for c in COLUMNS if c not in (rows.fieldnames or ())]
     if missing:
         raise SettingsError("area-column", file=shown(file), column=missing[0], columns=",".join(COLUMNS))

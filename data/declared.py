@@ -50,15 +50,19 @@ def shown(file: Path) -> str:
     return "/".join(file.parts[-3:]) if len(file.parts) > 2 else str(file)
 
 
-def declared(file: Path) -> Declared:
-    """Read a file; raises SettingsError where it is not there or is no YAML."""
+def written(file: Path) -> str:
+    """What stands in a file of settings; raises SettingsError where it is not there or is no text."""
     try:
-        written = file.read_text(encoding="utf-8-sig")
+        return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise SettingsError("settings-missing", file=shown(file)) from None
     except (OSError, UnicodeDecodeError):
         raise SettingsError("settings-unreadable", file=shown(file)) from None
-    loader = yaml.SafeLoader(written)
+
+
+def declared(file: Path) -> Declared:
+    """Read a file; raises SettingsError where it is not there or is no YAML."""
+    loader = yaml.SafeLoader(written(file))
     try:
         node = loader.get_single_node()
         content = loader.construct_document(node) if node is not None else None

@@ -13,6 +13,7 @@ from metrics.together import Participant, Row, Together, Total
 from metrics.together_output import state
 from ui import choices, html, navigation, words
 from ui.html import Column
+from ui.indicator_table import body
 from ui.phase_words import rate
 from ui.scope import why
 
@@ -23,23 +24,12 @@ def table(found: Together, chosen: str, lang: str, leads: bool) -> Markup:
     """Indicators by hub: the figure, and below it what that is per month or of what; the last column is all hubs together."""
     total = text("together.total", lang)
     heads = Markup("").join(Markup('<th scope="col" class="im-n">{}</th>').format(name) for name in (*(p.name for p in found.participants), total))
-    body, objective = Markup(""), 0
-    for row in found.rows:
-        indicator = row.indicator
-        if leads and not indicator.lead:
-            continue
-        if indicator.objective != objective and not leads:
-            objective = indicator.objective
-            title = f"{objective} · {text(f'ui.objectives.{objective}', lang)}"
-            body += Markup('<tr class="im-pillar"><th colspan="{}" scope="rowgroup" style="color:var(--im-o{})">{}</th></tr>').format(
-                len(row.cells) + 2, objective, title
-            )
-        body += _row(row, chosen, lang)
+    rows = body(((r.indicator, _row(r, chosen, lang)) for r in found.rows), len(found.participants) + 2, lang, leads)
     caption = text("together.table.leads" if leads else "together.table.all", lang)
     return Markup(
         '<div class="im-scroll" tabindex="0" role="region" aria-label="{0}"><table class="im-table im-phases im-hubs"><caption class="im-hidden">{0}</caption>'
         '<thead><tr><th scope="col">{1}</th>{2}</tr></thead><tbody>{3}</tbody></table></div>'
-    ).format(caption, text("objective.column.indicator", lang), heads, body)
+    ).format(caption, text("objective.column.indicator", lang), heads, rows)
 
 
 def months_head(lang: str) -> Markup:

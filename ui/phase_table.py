@@ -10,6 +10,7 @@ from metrics.compare import Cell, Comparison, Mover
 from metrics.indicator import Indicator
 from ui import html, words
 from ui.html import Column
+from ui.indicator_table import body
 from ui.navigation import indicator_link
 from ui.phase_words import absent, rate
 from ui.phases import compared, moved
@@ -29,23 +30,12 @@ def table(view: View, at: Scope, leads: bool) -> Markup:
         )
         for n, cell in enumerate(found[0].cells)
     )  # fmt: skip
-    body, objective = Markup(""), 0
-    for comparison in found:
-        indicator = comparison.indicator
-        if leads and not indicator.lead:
-            continue
-        if indicator.objective != objective and not leads:
-            objective = indicator.objective
-            title = f"{objective} · {text(f'ui.objectives.{objective}', lang)}"
-            body += Markup('<tr class="im-pillar"><th colspan="{}" scope="rowgroup" style="color:var(--im-o{})">{}</th></tr>').format(
-                len(comparison.cells) + 1, objective, title
-            )
-        body += _row(view, comparison)
+    rows = body(((c.indicator, _row(view, c)) for c in found), len(found[0].cells) + 1, lang, leads)
     caption = text("phases.table.leads" if leads else "phases.table.all", lang)
     return Markup(
         '<div class="im-scroll" tabindex="0" role="region" aria-label="{0}"><table class="im-table im-phases"><caption class="im-hidden">{0}</caption>'
         '<thead><tr><th scope="col">{1}</th>{2}</tr></thead><tbody>{3}</tbody></table></div>'
-    ).format(caption, text("objective.column.indicator", lang), heads, body)
+    ).format(caption, text("objective.column.indicator", lang), heads, rows)
 
 
 def changed(view: View, at: Scope, two: tuple[Phase, Phase]) -> Markup:
