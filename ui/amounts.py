@@ -9,7 +9,7 @@ from metrics.catalogue import catalogue
 from metrics.engine import Reason, evaluate, needs
 from metrics.indicator import Indicator
 from ui import drawing, words
-from ui.figures import remembered
+from ui.remember import remembered
 from ui.scope import Scope, why
 from ui.source import Source
 

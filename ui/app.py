@@ -11,7 +11,7 @@ import streamlit as st  # noqa: E402
 
 from charts.colours import Mode  # noqa: E402
 from data.errors import UserError  # noqa: E402
-from ui import banner, caselink, choices, copy, filters, narrowing, navigation, reconnect, style, versions  # noqa: E402
+from ui import banner, bound, caselink, choices, copy, filters, narrowing, navigation, reconnect, style, versions  # noqa: E402
 from ui.access import gate  # noqa: E402
 from ui.guard import admit, dismiss  # noqa: E402
 from ui.source import changed, current  # noqa: E402
@@ -26,6 +26,7 @@ def main() -> None:
     style.draw(mode)
     asked = filters.asked()
     place, corner = filters.bar()
+    hidden = bound.place()
     with corner:
         filters.language()
     visitor = gate.enter()
@@ -36,21 +37,20 @@ def main() -> None:
     page = navigation.menu(found)
     st.set_page_config(page_title=f"{page.title} · {t('ui.title')}", page_icon=str(ROOT / "ui" / "icon.svg"), layout="wide")
     navigation.follow(found, page)
-    reconnect.draw()
+    reconnect.draw(hidden)
     entry = navigation.entry_of(page)
     gate.admit_to(visitor, entry.needs)
     try:
-        source = current(versions.pinned())
+        source = current(versions.pinned(hidden))
     except UserError as error:  # the store, or the version that is asked for, can't be read: there is no page without its data
         st.error(plain(error.message(language())), icon=":material/cloud_off:")
         versions.way_back()
         st.stop()
     if changed(source):
         filters.reset(source)
-    with place:
-        choice = filters.draw(source, entry)
-    choices.hidden(source)
-    caselink.draw()
+    choice = filters.draw(source, entry, place, hidden)
+    choices.hidden(source, hidden)
+    caselink.draw(hidden)
     banner.draw(source, filters.unknown(asked, source), entry, choice.as_of)
     banner.filtered(choice.wanted)
     shown = narrowing.apply(source, choice.wanted)

@@ -17,9 +17,9 @@ from metrics.stages import STAGES, stage_label
 from metrics.trace import Trace
 from reports.names import slug
 from ui import choices, drawing, html, rows
-from ui.figures import remembered
 from ui.links import linked
 from ui.navigation import indicator_link, link, open_indicator
+from ui.remember import remembered
 from ui.scope import scope, why
 from ui.source import Source
 from ui.view import View

@@ -21,8 +21,8 @@ from reports import protection
 from ui import choices, html, words
 from ui.choosing import offer
 from ui.drawing import Empty, Picture, chart
-from ui.figures import remembered
 from ui.html import Column
+from ui.remember import remembered
 from ui.scope import Scope, why
 from ui.source import Source
 from ui.view import View

@@ -7,8 +7,8 @@ from locales import formats, text
 from metrics.clusters import Bundle, Bundles, Kind, groups
 from ui import behind, choices, html
 from ui.choosing import offer
-from ui.figures import remembered
 from ui.html import Column
+from ui.remember import remembered
 from ui.scope import Scope, why
 from ui.source import Source
 

@@ -10,8 +10,8 @@ from metrics.spelling import shown
 from metrics.stages import stage_label
 from ui import caselink, html
 from ui.caselink import case_link
-from ui.figures import remembered
 from ui.html import Column
+from ui.remember import remembered
 from ui.scope import Scope
 from ui.source import Source
 

@@ -2,11 +2,13 @@
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from data.dataset import Table
 from data.names import fold
 from locales import text
 from metrics.spelling import texts_of
+from ui.bound import needed
 from ui.navigation import go, link
 from ui.scope import Scope
 from ui.texts import plain
@@ -14,10 +16,10 @@ from ui.texts import plain
 KEY = "case"
 
 
-def draw() -> None:
+def draw(place: DeltaGenerator) -> None:
     """The hidden widget; the frame draws it on every page."""
-    with st.container(key=f"hidden-{KEY}"):
-        st.text_input(KEY, key=KEY, bind="query-params")
+    if needed(KEY, ""):
+        place.text_input(KEY, key=KEY, bind="query-params")
 
 
 def asked() -> str:

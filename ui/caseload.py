@@ -14,7 +14,7 @@ from ui import choices, drawing, html
 from ui.caselink import case_link
 from ui.choosing import count, offer
 from ui.drawing import Empty, Picture
-from ui.figures import remembered
+from ui.remember import remembered
 from ui.scope import Scope, counted, why
 from ui.source import Source
 

@@ -4,6 +4,7 @@ from datetime import date
 from functools import cache
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from locales import text
 from metrics.behind import FIGURES
@@ -16,8 +17,9 @@ from metrics.stages import ALL, stage_label
 from metrics.stalled import DAYS
 from reports.names import slug
 from ui import together
+from ui.bound import needed
 from ui.choosing import Choice, Day, Number, Pick, Words
-from ui.figures import remembered
+from ui.remember import remembered
 from ui.source import Source
 
 
@@ -98,11 +100,12 @@ DECLARED: tuple[Choice, ...] = (
 KEYS = tuple(choice.key for choice in DECLARED)
 
 
-def hidden(source: Source) -> None:
-    """Draw the widgets that the address is bound to; nobody sees them."""
-    for choice in DECLARED:
-        with st.container(key=f"hidden-{choice.key}"):
-            choice.draw(source)
+def hidden(source: Source, place: DeltaGenerator) -> None:
+    """Draw the widgets that keep a choice in the address; nobody sees them."""
+    with place:
+        for choice in DECLARED:
+            if needed(choice.key, choice.empty):
+                choice.draw(source)
 
 
 def unknown(asked: dict[str, list[str]], source: Source) -> list[str]:

@@ -23,6 +23,10 @@ class Choice(Protocol):
     def key(self) -> str:
         """Its word in the address."""
 
+    @property
+    def empty(self) -> str | None:
+        """What its widget holds while nothing is chosen."""
+
     def draw(self, source: Source) -> None:
         """The widget that is bound to the address."""
 
@@ -37,6 +41,7 @@ class Pick:
     key: str
     words: Mapping[str, str] | None = None
     found: Callable[[Source], Sequence[str]] | None = None
+    empty: None = None
 
     def options(self, source: Source) -> list[str]:
         """Every word that the address may hold."""
@@ -70,6 +75,7 @@ class Words:
     """Words to search for."""
 
     key: str
+    empty: str = ""
 
     def draw(self, source: Source) -> None:  # noqa: ARG002 - any words will do
         """Any words will do."""
@@ -92,6 +98,7 @@ class Number:
     least: int
     most: int
     usual: int
+    empty: None = None
 
     def draw(self, source: Source) -> None:  # noqa: ARG002 - the same for all data
         """Without a number in the address the usual one counts."""
@@ -114,6 +121,7 @@ class Day:
     key: str
     first: date
     last: date
+    empty: None = None
 
     def draw(self, source: Source) -> None:  # noqa: ARG002 - the same for all data
         """Without a day in the address none is chosen."""

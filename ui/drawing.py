@@ -21,7 +21,7 @@ from reports.names import slug
 from ui import chart_files, downloads, html
 from ui.around import behind, figures, heading
 from ui.captions import caption
-from ui.figures import remembered
+from ui.remember import remembered
 from ui.scope import Scope, scope
 from ui.source import Source
 from ui.view import View

@@ -12,8 +12,8 @@ from ui import behind, choices, drawing, html
 from ui.behind import Figure
 from ui.choosing import offer
 from ui.drawing import Empty, Picture
-from ui.figures import remembered
 from ui.html import Column
+from ui.remember import remembered
 from ui.scope import Scope, counted, sentence, why
 from ui.source import Source
 

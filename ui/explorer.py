@@ -12,8 +12,8 @@ from metrics.stages import ALL, stage_label
 from ui import choices, drawing, html
 from ui.caselink import case_link
 from ui.choosing import offer, search
-from ui.figures import remembered
 from ui.html import Column
+from ui.remember import remembered
 from ui.scope import Scope, counted, why
 from ui.source import Source
 

@@ -1,14 +1,7 @@
-"""Cached figures. Example data is computed once for everybody; one's own files only within the visit, and gone with it.
+"""The figures that pages share, worked out once and kept."""
 
-The keys are the data's version and plain values. What comes out is shared: never change it.
-"""
-
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Concatenate, ParamSpec, TypeVar
-
-import streamlit as st
 
 from data.phases import Phase
 from locales.formats import Step
@@ -17,32 +10,10 @@ from metrics.periods import Period, months, quarters, years
 from metrics.sanity import Sanity, broken
 from metrics.scorecard import Result, scorecard
 from metrics.series import Point, series
+from ui.remember import remembered
 from ui.source import Source
 
-P = ParamSpec("P")
-R = TypeVar("R")
 STEPS = {"month": months, "quarter": quarters, "year": years}
-
-
-def remembered(entries: int) -> Callable[[Callable[Concatenate[Source, P], R]], Callable[Concatenate[Source, P], R]]:
-    """Remember what a function makes of a source; `entries` results at most, for all visits together or within one."""
-
-    def wrap(function: Callable[Concatenate[Source, P], R]) -> Callable[Concatenate[Source, P], R]:
-        def compute(version: str, _source: Source, *args: P.args, **kwargs: P.kwargs) -> R:  # noqa: ARG001 - the version is the key
-            return function(_source, *args, **kwargs)
-
-        # Streamlit tells caches apart by the name of the function.
-        compute.__module__, compute.__qualname__ = function.__module__, function.__qualname__
-
-        shared = st.cache_resource(max_entries=entries, show_spinner=False)(compute)
-        own = st.cache_resource(max_entries=entries, show_spinner=False, scope="session")(compute)
-
-        def call(source: Source, *args: P.args, **kwargs: P.kwargs) -> R:
-            return (own if source.own else shared)(source.version, source, *args, **kwargs)
-
-        return call
-
-    return wrap
 
 
 @dataclass(frozen=True)

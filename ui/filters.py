@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.phases import Phase
 from locales import LANGUAGES
@@ -15,6 +16,7 @@ from metrics.catalogue import catalogue
 from metrics.filters import Filter
 from metrics.periods import Period, phase_period
 from ui import caselink, choices, narrowing, period, versions
+from ui.bound import needed
 from ui.navigation import Entry
 from ui.source import Source
 from ui.texts import KEY as LANGUAGE
@@ -27,7 +29,7 @@ OBJECTIVES = (1, 2, 3, 4, 5)
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
-def bar() -> tuple[st.delta_generator.DeltaGenerator, st.delta_generator.DeltaGenerator]:
+def bar() -> tuple[DeltaGenerator, DeltaGenerator]:
     """The place of the filters and, at the right, that of the language switch, which is drawn first."""
     frame = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="bar")
     filters = frame.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="filters", width="content")
@@ -51,32 +53,32 @@ class Choice:
     wanted: Filter
 
 
-def draw(source: Source, entry: Entry) -> Choice:
-    """Draw the filters and give what they say."""
+def draw(source: Source, entry: Entry, shown: DeltaGenerator, hidden: DeltaGenerator) -> Choice:
+    """Draw the filters and give what they say; those that the page does not use stand where nobody sees them."""
+    place = {key: shown if key in entry.filters else hidden for key in (PHASE, OBJECTIVE, AS_OF, period.KEY, ROWS)}
     numbers = [p.number for p in source.dataset.phases]
     default = source.default_phase
-    with _place(PHASE, entry):
+    with place[PHASE]:
         number = st.segmented_control(
             t("ui.filters.phase"), numbers, default=default.number if default else None, required=bool(numbers), key=PHASE, bind="query-params"
         )
     phase = next((p for p in source.dataset.phases if p.number == number), None)
-    with _place(OBJECTIVE, entry):
+    with place[OBJECTIVE]:
         options = [str(n) for n in OBJECTIVES]
         objective = st.segmented_control(
             t("ui.filters.objective"), options, default="1", required=True, key=OBJECTIVE, bind="query-params", on_change=_forget_indicator
         )
-    with _place(AS_OF, entry):
+    with place[AS_OF]:
         as_of = st.date_input(
             t("ui.filters.as_of"), value=source.default_as_of, min_value=FIRST_DAY, max_value=LAST_DAY, format="DD/MM/YYYY",
             key=AS_OF, bind="query-params", width=150,
         )  # fmt: skip
     day = as_of or source.default_as_of
-    with _place(period.KEY, entry, horizontal=True):
-        chosen = period.draw(source, phase, day, FIRST_DAY, LAST_DAY)
-    with _place(ROWS, entry):
-        wanted = narrowing.draw(source)
-    with st.container(key="hidden-indicator"):
-        indicator = st.selectbox(INDICATOR, list(catalogue()), index=None, key=INDICATOR, bind="query-params")
+    with place[period.KEY]:
+        chosen = period.draw(source, phase, day, FIRST_DAY, LAST_DAY, hidden)
+    with place[ROWS]:
+        wanted = narrowing.draw(source, hidden)
+    indicator = hidden.selectbox(INDICATOR, list(catalogue()), index=None, key=INDICATOR, bind="query-params") if needed(INDICATOR) else None
     if period.KEY not in entry.filters:
         chosen = phase_period(phase) if phase else None
     return Choice(phase, int(objective or 1), day, indicator, chosen, wanted if ROWS in entry.filters else Filter())
@@ -121,10 +123,6 @@ def unknown(asked_for: dict[str, list[str]], source: Source) -> list[str]:
         elif key not in (caselink.KEY, *choices.KEYS):
             said.append(t("ui.unknown.key", value=key))
     return said + choices.unknown(asked_for, source)
-
-
-def _place(key: str, entry: Entry, horizontal: bool = False) -> st.delta_generator.DeltaGenerator:
-    return st.container(key=f"filter-{key}" if key in entry.filters else f"hidden-{key}", width="content", horizontal=horizontal, gap="small")
 
 
 def _forget_indicator() -> None:

@@ -23,7 +23,8 @@ from reports.protection import marks, told
 from ui import html, words
 from ui.around import behind, figures, heading
 from ui.captions import caption
-from ui.figures import card, points, remembered
+from ui.figures import card, points
+from ui.remember import remembered
 from ui.source import Source
 
 Remarks = tuple[Remark, ...]  # what people wrote: part of the key of a drawn chart, so that it shows at once

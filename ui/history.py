@@ -16,8 +16,8 @@ from ui import confidential, differences, html, navigation, versions
 from ui.access import signature
 from ui.access.visitor import can, store_for, tell
 from ui.delivery import NOTE
-from ui.figures import remembered
 from ui.html import Column
+from ui.remember import remembered
 from ui.source import Source, confirmed, stored
 from ui.texts import plain, t
 from ui.view import View

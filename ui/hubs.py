@@ -16,7 +16,7 @@ from metrics.periods import Period
 from metrics.together import Participant, Together, known, take, together, year_of
 from ui import choices
 from ui.choosing import day
-from ui.figures import remembered
+from ui.remember import remembered
 from ui.scope import Scope
 from ui.source import Source
 from ui.texts import t

@@ -10,9 +10,9 @@ from ui import behind, choices, html, words
 from ui.amounts import amount, split
 from ui.choosing import offer
 from ui.drawing import Empty, Picture
-from ui.figures import remembered
 from ui.html import Column
 from ui.impact import CO2, ESTIMATED, MEASURED, UNMEASURED, box
+from ui.remember import remembered
 from ui.scope import Scope, why
 from ui.source import Source
 

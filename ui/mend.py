@@ -19,8 +19,8 @@ from ui import confidential, html
 from ui.access.rights import Action
 from ui.access.visitor import can
 from ui.downloads import later
-from ui.figures import remembered
 from ui.html import Column
+from ui.remember import remembered
 from ui.source import Source, version
 from ui.texts import plain, t
 from ui.view import View

@@ -6,9 +6,11 @@ A filtered visit sees a smaller delivery with a version of its own, so every pag
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from metrics.filters import Filter, choices, narrowed
-from ui.figures import remembered
+from ui.bound import needed
+from ui.remember import remembered
 from ui.source import Source
 from ui.texts import t
 
@@ -23,18 +25,20 @@ KEYS = {
 }
 
 
-def draw(source: Source) -> Filter:
+def draw(source: Source, place: DeltaGenerator) -> Filter:
     """The filters behind one button, which says how many are set.
 
     What a closed popover holds is not on the page, and Streamlit takes its parameters out of the address at the next page: so the
     widgets that the address is bound to stand hidden beside it.
     """
-    with st.container(key="hidden-narrowing"):
-        for key, dimension in KEYS.items():
-            st.multiselect(key, known(source, dimension), key=key, bind="query-params")
+    for key, dimension in KEYS.items():
+        if needed(key, []):
+            place.multiselect(key, known(source, dimension), key=key, bind="query-params")
     count = sum(bool(st.session_state.get(key)) for key in KEYS)
-    with st.popover(t("filters.button_set", count=count) if count else t("filters.button"), icon=":material/filter_alt:", key="narrowing"):
-        for key, dimension in KEYS.items():
+    with st.popover(
+        t("filters.button_set", count=count) if count else t("filters.button"), icon=":material/filter_alt:", key="narrowing", on_change="rerun"
+    ) as box:
+        for key, dimension in KEYS.items() if box.open else ():
             options = known(source, dimension)
             st.session_state[_seen(key)] = list(st.session_state.get(key) or ())
             st.multiselect(

@@ -109,7 +109,7 @@ def follow(found: dict[str, Any], page: Any) -> None:
 
 def link(address: str, **filters: object) -> str:
     """The address of a page with the filters as they stand but for the given ones, for a link that also works in a new tab."""
-    known = {k: v for k, v in (_standing() | filters).items() if v not in (None, "", [])}
+    known = {k: v for k, v in (standing() | filters).items() if v not in (None, "", [])}
     return f"{address}?{urlencode(known, doseq=True)}" if known else address
 
 
@@ -135,7 +135,7 @@ def _phase(number: str) -> dict[str, object]:
     return {"fase": number, period.KEY: period.PHASE} if number else {}
 
 
-def _standing() -> dict[str, object]:
+def standing() -> dict[str, object]:
     """The filters of this visit; a period that is the phase, and days that no period uses, say nothing."""
     asked = st.session_state.get(period.KEY)
     days = (period.FROM, period.TO) if asked == period.OWN else ()

@@ -13,8 +13,8 @@ from metrics.relations import Relations, relations
 from ui import behind, drawing, html
 from ui.behind import Figure
 from ui.drawing import Empty, Picture
-from ui.figures import remembered
 from ui.html import Column
+from ui.remember import remembered
 from ui.scope import Scope, counted, sentence, why
 from ui.source import Source
 

@@ -10,8 +10,8 @@ from locales import formats, text
 from metrics.communication import ChannelPoint, Channels, channel_series, channels
 from ui import html
 from ui.drawing import Empty, Picture
-from ui.figures import remembered
 from ui.html import Column
+from ui.remember import remembered
 from ui.scope import Scope, counted, why
 from ui.source import Source
 

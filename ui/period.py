@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.phases import Phase
 from locales import formats
 from metrics.periods import Period, phase_period, quarters, years
+from ui.bound import needed
 from ui.source import Source
 from ui.texts import t
 
@@ -16,16 +18,17 @@ _CHOICE = "period-choice"
 PRESETS = (PHASE, "kwartaal", "vorig-kwartaal", "jaar", "alles", OWN)
 
 
-def draw(source: Source, phase: Phase | None, as_of: date, first: date, last: date) -> Period | None:
+def draw(source: Source, phase: Phase | None, as_of: date, first: date, last: date, place: DeltaGenerator) -> Period | None:
     """Draw the choice; gives the period, or None where there is neither phase nor period."""
-    with st.container(key="hidden-period"):  # the address holds the word itself, the same in every language
-        chosen = st.selectbox(KEY, PRESETS, key=KEY, bind="query-params") or PHASE
+    # The address holds the word itself, the same in every language.
+    chosen = (place.selectbox(KEY, PRESETS, key=KEY, bind="query-params") if needed(KEY, PHASE) else None) or PHASE
     labels = {name: t(f"period.{name}") for name in PRESETS}
     st.session_state[_CHOICE] = chosen
     st.selectbox(t("period.label"), PRESETS, key=_CHOICE, format_func=labels.__getitem__, on_change=_choose, width=190)
-    with st.container(key="own-period" if chosen == OWN else "hidden-own-period", horizontal=True, gap="small", width="content"):
-        start = _day("from", FROM, phase.start if phase else as_of, first, last)
-        end = _day("to", TO, as_of, first, last)
+    if chosen == OWN or FROM in st.query_params or TO in st.query_params:
+        with st.container(key="own-period", horizontal=True, gap="small", width="content") if chosen == OWN else place:
+            start = _day("from", FROM, phase.start if phase else as_of, first, last)
+            end = _day("to", TO, as_of, first, last)
     if chosen == OWN and start and end:
         if end < start:
             st.warning(t("period.turned"), icon=":material/event_busy:")

@@ -10,8 +10,8 @@ from metrics.compare import Comparison, Movers, movers, phases, shifts
 from ui import choices, html
 from ui.choosing import offer
 from ui.drawing import Empty, Picture
-from ui.figures import remembered
 from ui.phase_words import behind, change
+from ui.remember import remembered
 from ui.scope import Scope
 from ui.source import Source
 from ui.view import View

@@ -17,9 +17,9 @@ from metrics.trace import trace
 from reports.names import slug
 from ui import behind, choices, html, navigation, words
 from ui import rows as listed
-from ui.figures import remembered
 from ui.html import Column
 from ui.places import located
+from ui.remember import remembered
 from ui.scope import Scope
 from ui.source import Source
 

@@ -14,7 +14,7 @@ from reports.protection import marks, note
 from ui import around, choices, drawing, html, words
 from ui.choosing import offer
 from ui.drawing import Empty, Picture
-from ui.figures import remembered
+from ui.remember import remembered
 from ui.scope import Scope, sentence, why
 from ui.source import Source
 from ui.view import View

@@ -14,10 +14,10 @@ from locales import formats, text
 from metrics.catalogue import catalogue
 from metrics.ready import BY_KEY, OBJECTIVES, STALE, Ask, Item, Outcome, ready
 from ui import choices, html, mend, navigation, rows
-from ui.figures import remembered
 from ui.html import Column
 from ui.links import linked
 from ui.navigation import indicator_link, link, open_indicator
+from ui.remember import remembered
 from ui.scope import Scope, scope, why
 from ui.source import Source, confirmed, own_files
 from ui.view import View

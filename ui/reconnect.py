@@ -4,6 +4,7 @@ Without it the page would stand there as the first server left it, and the first
 """
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui.texts import plain, t
 
@@ -28,9 +29,9 @@ export default function ({ setTriggerValue }) {
 _draw = st.components.v2.component("impactmonitor_reconnect", html="<span>&nbsp;</span>", js=_JS, isolate_styles=False)
 
 
-def draw() -> None:
+def draw(place: DeltaGenerator) -> None:
     """What watches the connection, and nobody sees; where another server took the visit over, say what that means."""
-    with st.container(key=f"hidden-{_KEY}"):
+    with place:
         again = _draw(key=_KEY, on_again_change=lambda: None).again
     taken_over = again and _KNOWN not in st.session_state
     st.session_state[_KNOWN] = True

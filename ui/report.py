@@ -18,7 +18,7 @@ from reports.report.request import KINDS, OBJECTIVES, PARTS, Request, Wanted
 from reports.word.template import check_template
 from ui import html
 from ui.access.visitor import tell
-from ui.figures import remembered
+from ui.remember import remembered
 from ui.scope import scope
 from ui.source import Source
 from ui.texts import plain, t

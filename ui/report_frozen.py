@@ -27,8 +27,8 @@ from ui import differences, html, versions, words
 from ui.access import signature
 from ui.access.visitor import can, store_for
 from ui.downloads import later
-from ui.figures import remembered
 from ui.html import Column
+from ui.remember import remembered
 from ui.report import file, produce
 from ui.scope import scope
 from ui.source import Source, confirmed, stored

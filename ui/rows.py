@@ -15,8 +15,8 @@ from reports.names import file_name
 from ui import html
 from ui.downloads import later
 from ui.drawing import page_of
-from ui.figures import remembered
 from ui.html import Column
+from ui.remember import remembered
 from ui.scope import Scope, scope
 from ui.source import Source
 from ui.view import View

@@ -15,11 +15,11 @@ from metrics.stages import reason, stage_label
 from ui import choices, differences, html, versions, words
 from ui.caselink import case_link
 from ui.choosing import day, offer
-from ui.figures import remembered
 from ui.html import Column
 from ui.links import linked
 from ui.navigation import go, indicator_link, link
 from ui.phase_table import mover_row
+from ui.remember import remembered
 from ui.scope import counted, scope, why
 from ui.source import Source, confirmed, stored
 from ui.texts import plain

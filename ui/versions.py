@@ -4,9 +4,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.store.store import Version, open_store
 from locales import formats
+from ui.bound import needed
 from ui.source import Source, confirmed
 from ui.texts import e, t
 
@@ -15,12 +17,11 @@ _RELEASE = "release_version"
 HERE = ZoneInfo("Europe/Brussels")
 
 
-def pinned() -> int | None:
+def pinned(place: DeltaGenerator) -> int | None:
     """Draw the widget that the address is bound to, which nobody sees, and give the version that it pins."""
     if st.session_state.pop(_RELEASE, False):
         st.session_state[KEY] = None
-    with st.container(key=f"hidden-{KEY}"):
-        chosen = st.selectbox(KEY, known(), index=None, key=KEY, bind="query-params")
+    chosen = place.selectbox(KEY, known(), index=None, key=KEY, bind="query-params") if needed(KEY) else None
     return int(chosen) if chosen else None
 
 

@@ -1,6 +1,6 @@
 """What a page gets to see: the data and the filters of this redraw, in one frozen object."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from charts.colours import Mode
@@ -25,6 +25,11 @@ class View:
     indicator: str | None
     period: Period | None = None
     filtered: str = ""
+
+    @property
+    def seen(self) -> tuple[object, ...]:
+        """Everything that the redraw looks at its data through: with the data's version it decides what a page shows."""
+        return tuple(getattr(self, field.name) for field in fields(self) if field.name != "source")
 
     @property
     def free(self) -> Period | None:

@@ -40,12 +40,12 @@ def test_everything_that_is_chosen_is_kept(browser: Browser, page: Page, server:
     page.goto(f"{server}/cases?{urlencode(DATES)}")
     settled(page).click(".st-key-language button:has-text('en')")
     page.wait_for_url("**taal=en**")
-    settled(page).click(".st-key-filter-fase button:has-text('3')")
+    settled(page).click(".st-key-fase button:has-text('3')")
     page.wait_for_url("**fase=3**")
     for key, value in CLICKED.items():
         choose(page, key, value)
     go(page, "doelstellingen")
-    page.click(".st-key-filter-doelstelling button:has-text('4')")
+    page.click(".st-key-doelstelling button:has-text('4')")
     page.wait_for_url("**doelstelling=4**")
     wanted = {**DATES, **CLICKED, "taal": LANG, "fase": "3", "doelstelling": "4"}
 

@@ -45,9 +45,9 @@ def test_the_tables_of_the_objectives_are_the_commands(page: Page, server: str) 
     page.goto(f"{server}/doelstellingen")
     seen = 0
     for objective in OBJECTIVES:
-        settled(page).click(f".st-key-filter-doelstelling button:has-text('{objective}')")
+        settled(page).click(f".st-key-doelstelling button:has-text('{objective}')")
         for phase in PHASES:
-            settled(page).click(f".st-key-filter-fase button:has-text('{phase}')")
+            settled(page).click(f".st-key-fase button:has-text('{phase}')")
             expect(page.locator(".im-indicators caption")).to_contain_text(f"fase {phase}")
             expect(page.locator("h1")).to_contain_text(f"Doelstelling {objective} in fase {phase}")
             rows = settled(page).evaluate(ROWS, ".im-indicators tbody tr")

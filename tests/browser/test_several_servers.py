@@ -20,7 +20,7 @@ from tests.browser.test_delivery import book, confirm, drop
 pytestmark = [pytest.mark.browser, pytest.mark.proxy]
 COOKIE = "impactmonitor_server"
 DAY = date(2024, 6, 1)
-PHASE_3 = ".st-key-filter-fase button:has-text('3')"
+PHASE_3 = ".st-key-fase button:has-text('3')"
 UPLOAD, OVERVIEW = "gegevens?peildatum=2025-03-31", "overzicht?fase=4&peildatum=2025-03-31"
 
 
@@ -54,7 +54,7 @@ def visit(browser: Browser, servers: Several, name: str, path: str) -> Page:
 def figure(page: Page) -> str:
     """The leading figure of objective 3 in phase 4 after a redraw of the overview: somebody chooses a phase, and the page is not loaded anew."""
     for phase in ("3", "4"):
-        page.locator(f".st-key-filter-fase button:has-text('{phase}')").click()
+        page.locator(f".st-key-fase button:has-text('{phase}')").click()
         settled(page)
     return page.inner_text('a[data-open="3|4"] .im-big').split()[0]
 
