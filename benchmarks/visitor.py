@@ -19,6 +19,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 KEPT = 2  # redraws that the browser keeps a message that was not used (global.maxCachedMessageAge)
 LONGEST = 600.0  # seconds that a redraw may take before the run is given up
+ENDED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR)
 LARGEST = 64 * 2**20
 
 
@@ -126,9 +127,8 @@ class Visitor:
                 self._script = message.navigation.page_script_hash
             elif kind == "delta":
                 self._take(message, found)
-            elif kind == "script_finished":
-                if message.script_finished in (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR):
-                    return found
+            elif kind == "script_finished" and message.script_finished in ENDED:
+                return found
 
     def _take(self, message: ForwardMsg, found: Redraw) -> None:
         delta = message.delta

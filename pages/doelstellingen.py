@@ -12,7 +12,7 @@ current, remark = objective.chosen(view)
 objective.head(view)
 if remark:
     st.warning(remark, icon=":material/link_off:")
-linked(objective.indicators(view, current), "indicators", view.lang, lambda asked: go("doelstellingen", indicator=asked))
+linked(objective.indicators(view, current.id), "indicators", view.lang, lambda asked: go("doelstellingen", indicator=asked))
 indicator.head(view, current)
 indicator.charts(view, current)
 notes.draw(view, current)

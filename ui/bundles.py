@@ -7,6 +7,7 @@ from locales import formats, text
 from metrics.clusters import Bundle, Bundles, Kind, groups
 from ui import behind, choices, html
 from ui.choosing import offer
+from ui.finished import finished
 from ui.html import Column
 from ui.remember import remembered
 from ui.scope import Scope, why
@@ -34,6 +35,7 @@ def kind_asked(lang: str) -> Kind:
     return "ecosystem" if asked == "ecosystem" else "cluster"
 
 
+@finished(entries=64)
 def table(source: Source, at: Scope, kind: Kind) -> Markup:
     """A line per cluster or ecosystem, the most active first, with its activity per quarter."""
     lang, found = at.lang, bundled(source, at, kind)

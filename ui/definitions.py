@@ -12,6 +12,7 @@ from metrics.definitions import Fiche, Source, fiche
 from metrics.indicator import Indicator
 from ui import choices, html
 from ui.choosing import search
+from ui.finished import finished
 from ui.navigation import indicator_link
 from ui.view import View
 
@@ -41,8 +42,10 @@ def matching(words: str, lang: str) -> list[Indicator]:
     return [i for i in catalogue().values() if all(w in _folded(i.id, lang) for w in wanted)]
 
 
-def sheets(view: View, found: Sequence[Indicator]) -> Markup:
-    """The sheets by objective, each behind its name; a few of them stand open."""
+@finished(entries=64)
+def sheets(view: View, names: tuple[str, ...]) -> Markup:
+    """The sheets of these indicators by objective, each behind its name; a few of them stand open."""
+    found = [catalogue()[n] for n in names]
     made = Markup("")
     for objective in dict.fromkeys(i.objective for i in found):
         mine = [i for i in found if i.objective == objective]

@@ -10,6 +10,7 @@ from ui import behind, choices, html, words
 from ui.amounts import amount, split
 from ui.choosing import offer
 from ui.drawing import Empty, Picture
+from ui.finished import finished
 from ui.html import Column
 from ui.impact import CO2, ESTIMATED, MEASURED, UNMEASURED, box
 from ui.remember import remembered
@@ -63,6 +64,7 @@ def material_of(source: Source, at: Scope, dimension: str) -> Picture | Empty:
     return Picture(bars(title, text("impact.material.subtitle", lang), names, panels, label=label, mode=at.mode, lang=lang, period=at.span, names=18))
 
 
+@finished(entries=64)
 def co2_table(source: Source, at: Scope) -> Markup:
     """CO2 per stream: measured tonnes times the factor, with what the factor is based on; streams without a factor are named."""
     lang, found = at.lang, amount(source, at, CO2)

@@ -16,6 +16,7 @@ from ui import period as periods
 from ui import words
 from ui.figures import Card, card, points
 from ui.filters import OBJECTIVES
+from ui.finished import finished
 from ui.navigation import link
 from ui.source import Source
 from ui.standing import behind, results
@@ -25,6 +26,7 @@ PILLARS: tuple[tuple[str, tuple[int, ...]], ...] = (("awareness", (1, 2)), ("rea
 LONG = 24  # months: longer phases are drawn per quarter
 
 
+@finished(entries=64)
 def matrix(view: View) -> Markup:
     """The whole table, with a column for a period that is no phase. On a narrow screen the stylesheet shows the chosen column only."""
     phases, lang = view.source.dataset.phases, view.lang

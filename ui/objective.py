@@ -9,6 +9,7 @@ from metrics.catalogue import catalogue
 from metrics.indicator import Indicator
 from metrics.scorecard import Result
 from ui import html, words
+from ui.finished import finished
 from ui.navigation import indicator_link
 from ui.standing import compared, results, sentence
 from ui.view import View
@@ -37,7 +38,8 @@ def head(view: View) -> None:
     html.head(overline, sentence(view, view.objective))
 
 
-def indicators(view: View, current: Indicator) -> Markup:
+@finished(entries=64)
+def indicators(view: View, current: str) -> Markup:
     """The table of all indicators of the objective, the leading one first."""
     if view.period is None:
         return Markup("")
@@ -46,7 +48,7 @@ def indicators(view: View, current: Indicator) -> Markup:
     header = Markup("").join(
         Markup('<th scope="col" class="{}">{}</th>').format(CSS.get(n, "im-n"), text(f"objective.column.{n}", lang)) for n in names
     )  # fmt: skip
-    body = Markup("").join(_row(view, r, names, r.indicator is current) for r in found)
+    body = Markup("").join(_row(view, r, names, r.indicator.id == current) for r in found)
     title, line = _title(view), text("objective.line", lang)
     if view.free is not None:
         key = "objective.line_within" if view.about else "objective.line_across"

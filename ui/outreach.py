@@ -10,6 +10,7 @@ from locales import formats, text
 from metrics.communication import ChannelPoint, Channels, channel_series, channels
 from ui import html
 from ui.drawing import Empty, Picture
+from ui.finished import finished
 from ui.html import Column
 from ui.remember import remembered
 from ui.scope import Scope, counted, why
@@ -44,6 +45,7 @@ def posts_of(source: Source, at: Scope) -> Picture | Empty:
     return Picture(chart)
 
 
+@finished(entries=64)
 def channel_table(source: Source, at: Scope) -> Markup:
     """Per channel its posts, its reach and how many posts that is about, with the reach per quarter; without a total, on purpose."""
     lang, found = at.lang, posted(source, at)

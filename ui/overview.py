@@ -10,6 +10,7 @@ from metrics.status import Status
 from ui import html, words
 from ui.behind import figure
 from ui.figures import doubts
+from ui.finished import finished
 from ui.navigation import indicator_link
 from ui.source import newest
 from ui.standing import behind, compared, results, sentence
@@ -25,6 +26,7 @@ def head(view: View) -> None:
     html.head(overline, sentence(view))
 
 
+@finished(entries=64)
 def attention(view: View) -> Markup:
     """The indicators that are behind in the phase (up to the period's end), the furthest behind first, with what each needs per month."""
     title = html.section(text("overview.attention.title", view.lang))
@@ -49,6 +51,7 @@ def _quiet(view: View, found: list[Result]) -> str:
     return "no_targets" if view.about else "no_phase"
 
 
+@finished(entries=64)
 def basis(view: View) -> Markup:
     """How fresh the data is, and which rows are not in the figures."""
     source, lang = view.source, view.lang

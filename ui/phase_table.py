@@ -9,6 +9,7 @@ from locales import formats, text
 from metrics.compare import Cell, Comparison, Mover
 from metrics.indicator import Indicator
 from ui import html, words
+from ui.finished import finished
 from ui.html import Column
 from ui.indicator_table import body
 from ui.navigation import indicator_link
@@ -18,6 +19,7 @@ from ui.scope import Scope, why
 from ui.view import View
 
 
+@finished(entries=64)
 def table(view: View, at: Scope, leads: bool) -> Markup:
     """Indicators by phase: the total, and below it what that is per month; grouped by objective."""
     lang, found = view.lang, compared(view.source, at)
@@ -38,6 +40,7 @@ def table(view: View, at: Scope, leads: bool) -> Markup:
     ).format(caption, text("objective.column.indicator", lang), heads, rows)
 
 
+@finished(entries=64)
 def changed(view: View, at: Scope, two: tuple[Phase, Phase]) -> Markup:
     """Every change between two phases as a table: per month, then what stands by itself, then what can't be compared."""
     lang = view.lang

@@ -17,6 +17,7 @@ from metrics.trace import trace
 from reports.names import slug
 from ui import behind, choices, html, navigation, words
 from ui import rows as listed
+from ui.finished import finished
 from ui.html import Column
 from ui.places import located
 from ui.remember import remembered
@@ -24,6 +25,7 @@ from ui.scope import Scope
 from ui.source import Source
 
 
+@finished(entries=64)
 def table(source: Source, at: Scope, name: str) -> Markup:
     """All municipalities with a figure, the largest first, and what lies elsewhere; it adds up where the indicator does."""
     lang, found, indicator = at.lang, located(source, at, name), catalogue()[name]

@@ -28,6 +28,12 @@ PREVIEW = 900  # height in pixels
 _FILLED = "template_filled"  # the request and the template with which a report was made last
 
 
+@remembered(entries=16)
+def facts_of(source: Source, request: Request) -> Facts:
+    """The figures that a report rests on."""
+    return Facts(source.dataset, request)
+
+
 def head(view: View) -> None:
     """What the report is about."""
     _, at = scope(view)
@@ -167,7 +173,7 @@ def texts(source: Source, request: Request) -> dict[str, dict[str, str]]:
     """What people wrote about this period, with its figures as they are now; nothing beside one's own files."""
     if source.own:
         return {}
-    facts = Facts(source.dataset, request)
+    facts = facts_of(source, request)
     found: dict[str, dict[str, str]] = {}
     for place, narrative in latest(open_store(), request.period.start, request.period.end, request.lang).items():
         found.setdefault(place.section, {})[place.prompt] = resolved(narrative.text, facts)

@@ -7,7 +7,7 @@ from reports.report.facts import Facts, held
 from reports.report.parts.results import said
 from reports.report.request import OBJECTIVES, PROMPTS, Request
 from ui import html
-from ui.report import prompt
+from ui.report import facts_of, prompt
 from ui.scope import scope
 from ui.texts import t
 from ui.view import View
@@ -18,7 +18,7 @@ def draw(view: View, request: Request) -> None:
     source, _ = scope(view)
     html.show(html.section(t("paste.title"), t("paste.line")))
     number = st.segmented_control(t("ui.filters.objective"), OBJECTIVES, default=1, required=True, key="paste-objective") or 1
-    facts = Facts(source.dataset, request)
+    facts = facts_of(source, request)
     st.code(words(facts, number), language=None, wrap_lines=True)
     html.show(html.small(t("paste.table")))
     st.code(table(facts, number), language=None, wrap_lines=True)

@@ -20,7 +20,6 @@ from metrics.output import record
 from metrics.periods import Period
 from metrics.scorecard import scorecard
 from reports.formats import FORMATS, Order, stem
-from reports.report.facts import Facts
 from reports.report.live import resolved
 from reports.report.request import Request, Wanted
 from ui import differences, html, versions, words
@@ -29,7 +28,7 @@ from ui.access.visitor import can, store_for
 from ui.downloads import later
 from ui.html import Column
 from ui.remember import remembered
-from ui.report import file, produce
+from ui.report import facts_of, file, produce
 from ui.scope import scope
 from ui.source import Source, confirmed, stored
 from ui.texts import plain, t
@@ -95,7 +94,7 @@ def again(report: Report) -> tuple[Source, Request]:
         {int(n): tuple(Wanted(*chart) for chart in charts) for n, charts in asked["charts"].items()},
         sources=tuple(asked["sources"]), version=asked["version"],
     )  # fmt: skip
-    facts = Facts(source.dataset, request)
+    facts = facts_of(source, request)
     texts: dict[str, dict[str, str]] = {}
     for text in frozen.texts:
         texts.setdefault(text["section"], {})[text["prompt"]] = resolved(text["text"], facts)

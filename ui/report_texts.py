@@ -13,7 +13,7 @@ from reports.report.request import OBJECTIVES, PROMPTS, Request
 from ui import html, versions
 from ui.access import signature
 from ui.access.visitor import can, store_for
-from ui.report import prompt
+from ui.report import facts_of, prompt
 from ui.scope import scope
 from ui.texts import plain, t
 from ui.view import View
@@ -28,7 +28,7 @@ def draw(view: View, request: Request) -> None:
         html.show(html.small(t("narrative.own")))
         return
     html.show(html.section(t("narrative.title"), t("narrative.line")))
-    facts = Facts(source.dataset, request)
+    facts = facts_of(source, request)
     section = st.selectbox(t("narrative.section"), list(PROMPTS), key="narrative-section", format_func=_section, width=420)
     for name in PROMPTS[section]:
         _one(facts, Place(section, request.period.start, request.period.end, name, request.lang))

@@ -15,6 +15,7 @@ from metrics.stages import reason, stage_label
 from ui import choices, differences, html, versions, words
 from ui.caselink import case_link
 from ui.choosing import day, offer
+from ui.finished import finished
 from ui.html import Column
 from ui.links import linked
 from ui.navigation import go, indicator_link, link
@@ -53,6 +54,7 @@ def changed(source: Source, earlier: Earlier, as_of: date, days: int, lang: str)
     return since(Moment(before, earlier.day), Moment(source.dataset, as_of), days, lang)
 
 
+@finished(entries=64)
 def figures(view: View, earlier: Earlier) -> Markup:
     """The statuses that became another one, and what moved most."""
     found, lang = _found(view, earlier), view.lang
@@ -70,7 +72,8 @@ def figures(view: View, earlier: Earlier) -> Markup:
     return html.section(text("since.flips.title", lang), text("since.flips.line", lang)) + flips + _block(Markup("").join(moved))
 
 
-def cases(view: View, earlier: Earlier) -> Markup:
+@finished(entries=64)
+def cases(view: View, earlier: Earlier, days: int) -> Markup:
     """Cases that came, went, stand in another stage, or began to stand still."""
     found, lang = _found(view, earlier), view.lang
     source, at = scope(view)
@@ -88,7 +91,6 @@ def cases(view: View, earlier: Earlier) -> Markup:
         ]),
         ("gone", [case, stage], [(f"{c.title or text('scope.no_name', lang)} ({c.id})", _stage(c.stage, lang)) for c in found.gone]),
     ]  # fmt: skip
-    days = choices.STALLED.chosen()
     parts = []
     for key, columns, rows in groups:
         if rows or key != "gone":
