@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.reporting import drawing, writing
+from benchmarks.workbook import kept
 
 HERE = Path(__file__).parent
 AS_OF = date(2025, 3, 31)
@@ -32,7 +33,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=HERE / "results.md")
     parser.add_argument("--only", choices=("read", "pandas"), help=argparse.SUPPRESS)
     options = parser.parse_args()
-    path = workbook(options.cases)
+    path = kept(options.cases)
     if options.only:  # one side of the memory figure, in a process of its own
         (our_way if options.only == "read" else pandas_way)(path)
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
@@ -45,18 +46,6 @@ def main() -> int:
     print(table)
     options.out.write_text(table, encoding="utf-8")
     return 0
-
-
-def workbook(cases: int) -> Path:
-    """The workbook, written once and kept."""
-    from benchmarks.workbook import write
-
-    path = HERE / "out" / f"{cases}.xlsx"
-    if not path.exists():
-        path.parent.mkdir(exist_ok=True)
-        print(f"writing {path.name} …", file=sys.stderr)
-        write(path.with_suffix(".part.xlsx"), cases).rename(path)
-    return path
 
 
 def our_way(path: Path) -> None:
@@ -120,7 +109,7 @@ def previewing(cases: int, rounds: int) -> Row:
     from metrics.preview import Base, preview
     from metrics.scorecard import scorecard
 
-    path = workbook(cases)
+    path = kept(cases)
     delivered = Source(path.name, path.read_bytes())
     ratios = []
     for _ in range(rounds):

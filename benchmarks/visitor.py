@@ -63,6 +63,11 @@ class Visitor:
         with suppress(OSError):
             await self._socket.close()
 
+    @property
+    def pages(self) -> list[str]:
+        """The addresses of the menu's pages, the first one as ""."""
+        return list(self._pages)
+
     async def open(self, page: str = "") -> Redraw:
         """Go to a page of the menu by its address; the first time that is the page that a link opens."""
         self._page = page

@@ -1,5 +1,6 @@
 """A large workbook with every column of the contract in every sheet, 1 % of its cells in messy form, from a fixed seed."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,16 @@ PER_CASE = {"cases": 1.0, "events": 0.2, "attendance": 1.2, "referrals": 0.2, "s
 FIXED = {"partners": 40, "phases": 4, "targets": 120, "factors": 14}
 FIRST_DAY, LAST_DAY = 44197, 45838  # 2021-01-01 and 2025-06-30 as Excel serial numbers
 MONTHS = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
+
+
+def kept(cases: int) -> Path:
+    """The workbook of so many cases, written once and kept beside this file."""
+    path = Path(__file__).parent / "out" / f"{cases}.xlsx"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        print(f"writing {path.name} …", file=sys.stderr)
+        write(path.with_suffix(".part.xlsx"), cases).rename(path)
+    return path
 
 
 def write(path: Path, cases: int, seed: int = 7) -> Path:
