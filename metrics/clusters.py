@@ -1,14 +1,16 @@
 """Clusters and ecosystems: which cases they hold, whom and what they reach, and how active they are."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from data.citizens import citizens
-from data.dataset import Dataset, Table
+from data.dataset import Dataset
 from data.names import organisation_key
 from metrics.columns import NEVER, Columns, Indices, Mask, columns_of
 from metrics.engine import Reason, lacking
@@ -20,7 +22,9 @@ from metrics.stages import ALL, STAGES, column, missing, stage_now
 
 Kind = Literal["cluster", "ecosystem"]
 DATES = (*(column(s) for s in STAGES), "match_date")  # the dates by which a case is active
+PARTIES = ("organisation", "partners", "se_companies", "match_with")  # who asked, and whom a case names besides
 
+Texts = NDArray[Any]
 Counted = tuple[tuple[str, int], ...]
 
 
@@ -72,16 +76,20 @@ def groups(dataset: Dataset, kind: Kind, period: Period, as_of: date) -> Bundles
     activity = [_active(columns, q, as_of) for q in steps]
     now = stage_now(dataset, min(period.end, as_of))
     facts = {key: texts_of(table, key) for key in ("material_stream", "scale", "municipality")}
+    parties = {key: texts_of(table, key) for key in PARTIES}
+    parties["organisation"] = np.where(citizens(table), "", parties["organisation"])  # a person's name
     lacks = missing(dataset)
     found = []
+    order = np.argsort(keys, kind="stable")
+    ends = np.searchsorted(keys[order], np.arange(len(names) + 1))
     for name, number in names.items():
-        members = rows[(keys == number)]
+        members = rows[order[ends[number] : ends[number + 1]]]
         members = members[begun[members]]
         if not len(members):
             continue
         stands = Counter(ALL[s] for s in now[members] if s >= 0)
         found.append(Bundle(
-            name, labels.get(name, name), len(members), int(inside[members].sum()), tuple(int(r) for r in members), _organisations(table, members),
+            name, labels.get(name, name), len(members), int(inside[members].sum()), tuple(int(r) for r in members), _organisations(parties, members),
             _often(facts["material_stream"][members]), _often(facts["scale"][members]), _often(facts["municipality"][members]),
             None if "realised" in lacks else stands["realised"] + stands["anchored"], None if "stopped" in lacks else stands["stopped"],
             tuple(int(a[members].sum()) for a in activity),
@@ -104,14 +112,11 @@ def _active(columns: Columns, period: Period, as_of: date) -> Mask:
     return found
 
 
-def _organisations(table: Table, rows: Indices) -> int:
+def _organisations(parties: Mapping[str, Texts], rows: Indices) -> int:
     """How many different organisations these cases name: who asked, partners, social-economy companies and matches."""
-    names: set[str] = set()
-    for key in ("organisation", "partners", "se_companies", "match_with"):
-        mine = rows[~citizens(table)[rows]] if key == "organisation" else rows
-        names |= {organisation_key(n) for t in texts_of(table, key)[mine] if t for n in str(t).split("; ")}
-    return len(names)
+    said = {text for texts in parties.values() for text in texts[rows] if text}
+    return len({organisation_key(name) for text in said for name in str(text).split("; ")})
 
 
-def _often(values: np.ndarray[tuple[int, ...], np.dtype[np.object_]]) -> Counted:
+def _often(values: Texts) -> Counted:
     return tuple(sorted(Counter(str(v) for v in values if v).items(), key=lambda i: (-i[1], i[0])))

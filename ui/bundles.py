@@ -5,7 +5,7 @@ from markupsafe import Markup
 from charts.spark import spark
 from locales import formats, text
 from metrics.clusters import Bundle, Bundles, Kind, groups
-from ui import behind, choices, html
+from ui import behind, choices, drawing, html
 from ui.choosing import offer
 from ui.finished import finished
 from ui.html import Column
@@ -35,16 +35,23 @@ def kind_asked(lang: str) -> Kind:
     return "ecosystem" if asked == "ecosystem" else "cluster"
 
 
-@finished(entries=64)
 def table(source: Source, at: Scope, kind: Kind) -> Markup:
-    """A line per cluster or ecosystem, the most active first, with its activity per quarter."""
+    """A line per cluster or ecosystem, the most active first, with its activity per quarter; a page at a time."""
+    part, shown = drawing.page_of(len(bundled(source, at, kind).groups), f"bundles-page-{kind}-{at.stem}", at.lang)
+    return _table(source, at, kind, part.start, part.stop, shown)
+
+
+@finished(entries=64)
+def _table(source: Source, at: Scope, kind: Kind, first: int, last: int, shown: str) -> Markup:
     lang, found = at.lang, bundled(source, at, kind)
     if not found.groups:
         return Markup('<p class="im-empty">{}</p>').format(why(found.reason, "cases", lang) if found.reason else text(f"network.bundles.no_{kind}s", lang))
     columns = [Column(text(f"network.bundles.{kind}", lang)), *(Column(text(f"network.column.{c}", lang), css) for c, css in COLUMNS)]
+    caption = text("network.bundles.caption", lang, day=formats.day(at.until))
+    caption += f" · {shown}" if len(found.groups) > last - first else ""
     quarters = [formats.period(p.start, "quarter", lang, short=True) for p in found.periods]
-    rows = [_row(g, FIGURES[kind], quarters, lang) for g in found.groups]
-    return html.table(columns, rows, caption=text("network.bundles.caption", lang, day=formats.day(at.until)))
+    rows = [_row(g, FIGURES[kind], quarters, lang) for g in found.groups[first:last]]
+    return html.table(columns, rows, caption=caption)
 
 
 def _row(group: Bundle, figure: str, quarters: list[str], lang: str) -> list[object]:
