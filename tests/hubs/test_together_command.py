@@ -93,7 +93,12 @@ def test_a_hub_without_data_does_not_stop_the_others(together: Path, tmp_path: P
         f"De gegevensopslag {tmp_path.name}/nergens/weg.db bestaat niet. Verbeter het adres bij “store” in het bestand dat de hubs noemt, of start het dashboard van die hub een eerste keer.",
     ]
     row = next(r for r in found["indicators"] if r["id"] == "D2.4")
-    assert [(c["value"], c["reason"]) for c in row["hubs"]] == [(2, None), (None, "nog geen gegevens"), (None, "gegevens niet bereikbaar"), (None, "gegevens niet bereikbaar")]
+    assert [(c["value"], c["reason"]) for c in row["hubs"]] == [
+        (2, None),
+        (None, "nog geen gegevens"),
+        (None, "gegevens niet bereikbaar"),
+        (None, "gegevens niet bereikbaar"),
+    ]
     assert row["total"]["reason"] == "geen totaal: geen cijfer van Hub Leeg, Hub Stuk, Hub Weg"
     assert not (tmp_path / "nergens").exists(), "a store that is not there is not made"
 

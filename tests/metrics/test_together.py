@@ -212,7 +212,10 @@ def test_a_shared_case_counts_in_the_period_of_each_hub() -> None:
 
 
 def test_a_share_leaves_a_row_out_of_both_its_numbers() -> None:
-    one, two = side(ONE, full("K1 | Hout | 2024-02-01 | Zaag | | | | Event")), side(TWO, full("K1 | Hout | 2024-02-01 | | | | | Rechtstreeks", "K2 | Glas | 2024-02-01 | | | | | Event"))
+    one, two = (
+        side(ONE, full("K1 | Hout | 2024-02-01 | Zaag | | | | Event")),
+        side(TWO, full("K1 | Hout | 2024-02-01 | | | | | Rechtstreeks", "K2 | Glas | 2024-02-01 | | | | | Event")),
+    )
     found = total("D2.5", one, two)
     assert (found.value, found.numerator, found.denominator) == (0, 0, 2)
     assert told(found) == [(1, "Cases", 2, "Hout", 1)]
@@ -283,7 +286,10 @@ def test_a_subsidy_of_a_shared_case_is_one_when_both_asked_it_alike(mine: str, t
 
 def test_referrals_and_lessons_of_a_shared_case() -> None:
     alike = side(ONE, of_case(referral="K1 | 2024-03-01 | Plank nv | Opgenomen", lesson="L1 | 2024-03-01 | Meet eerst | K1"))
-    same = side(TWO, of_case(referral="X1 | 2024-03-01 | PLANK | Afgewezen\nX1 | 2024-03-01 | Vijs | Opgenomen", lesson="9 | 2024-03-01 | meet eerst! | X1", number="X1"))
+    same = side(
+        TWO,
+        of_case(referral="X1 | 2024-03-01 | PLANK | Afgewezen\nX1 | 2024-03-01 | Vijs | Opgenomen", lesson="9 | 2024-03-01 | meet eerst! | X1", number="X1"),
+    )
     outcome = total("D3.16", alike, same)
     assert (outcome.numerator, outcome.denominator) == (2, 2), "the outcome of the first hub"
     assert told(outcome) == [(1, "Doorverwijzingen", 2, "PLANK", 0)]
