@@ -19,7 +19,8 @@ from starlette.responses import PlainTextResponse, Response
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from data.errors import UserError
-from data.store.log import About, Act, note
+from data.store.change import About, Act
+from data.store.log import note
 from data.store.store import open_store
 from locales import text
 from ui.access.rights import Action

@@ -19,7 +19,7 @@ from ui import differences, html, mend, navigation, own, proposals, uploads, ver
 from ui.access import signature
 from ui.html import Column
 from ui.source import Source, confirmed, stored
-from ui.texts import plain, t
+from ui.texts import language, plain, t
 from ui.uploads import Pending
 from ui.view import View
 
@@ -214,7 +214,7 @@ def _confirm(now: Pending, made: Preview, name: str, note: str) -> None:
     except OvertakenError:
         st.rerun()  # the page tells what the other confirmed
     except UserError as error:
-        st.error(plain(error.message()), icon=":material/error:")
+        st.error(plain(error.message(language())), icon=":material/error:")
         return
     uploads.forget()
     versions.release_later()
