@@ -14,7 +14,7 @@ from locales import formats
 from metrics.preview import Difference, compare
 from ui import confidential, differences, html, navigation, versions
 from ui.access import signature
-from ui.access.visitor import can, store_for, tell
+from ui.access.visitor import can, store_for
 from ui.delivery import NOTE
 from ui.figures import remembered
 from ui.html import Column
@@ -130,8 +130,6 @@ def _undo(number: int, latest: int) -> None:
 
 def _look(number: int) -> None:
     versions.pin(number)
-    if can("see"):  # a callback runs before the frame has looked at the visit
-        tell("see", "switch", {"version": number})
     navigation.go("overzicht")
 
 
