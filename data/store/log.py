@@ -32,9 +32,15 @@ def note(store: "Store", who: str, act: Act, about: About) -> None:
         change.tell(who, act, about)
 
 
-def lines(store: "Store", most: int | None = None) -> list[Line]:
-    """The lines, the latest first."""
+def count(store: "Store") -> int:
+    """How many lines there are. Raises StoreError."""
+    with reading(store.engine) as connection:
+        return int(connection.execute(sa.select(sa.func.count()).select_from(log)).scalar_one())
+
+
+def lines(store: "Store", most: int | None = None, skip: int = 0) -> list[Line]:
+    """The lines, the latest first: all of them, or at most so many after the first so many. Raises StoreError."""
     wanted = sa.select(log).order_by(log.c.id.desc())
     with reading(store.engine) as connection:
-        rows = connection.execute(wanted if most is None else wanted.limit(most)).all()
+        rows = connection.execute(wanted if most is None else wanted.limit(most).offset(skip)).all()
     return [Line(r.id, r.at.replace(tzinfo=UTC), r.who, r.act, json.loads(r.about)) for r in rows]
