@@ -9,13 +9,12 @@ from markupsafe import Markup
 from data.contract import REQUIRED_ONE_OF, contract
 from data.errors import UserError
 from data.findings import Findings
-from data.raw import Source as File
 from data.store.recipe import MODES
 from data.store.reports import covers, reported
 from data.store.store import OvertakenError, open_store, received_files
 from locales import formats
 from metrics.preview import Preview, compare
-from ui import differences, html, mend, navigation, own, proposals, uploads, versions
+from ui import differences, given, html, mend, navigation, own, proposals, uploads, versions
 from ui.access import signature
 from ui.html import Column
 from ui.source import Source, confirmed, stored
@@ -54,10 +53,10 @@ def done() -> None:
 def drop() -> None:
     """The place to drop files."""
     files = st.file_uploader(t("upload.drop"), type=list(own.TYPES), accept_multiple_files=True, key=uploads.drop_key(), help=t("own.drop_help"))
-    given = tuple(File(f.name, f.getvalue()) for f in files)
+    dropped = given.files(files)
     now = uploads.pending()
-    if given and (now is None or [f.data for f in now.files] != [f.data for f in given]):
-        uploads.drop(given)
+    if dropped and (now is None or [f.data for f in now.files] != [f.data for f in dropped]):
+        uploads.drop(dropped)
         st.session_state.pop(_DONE, None)
         st.rerun()
 
