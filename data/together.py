@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from data.dataset import Dataset
-from data.declared import Declared, Field, check, declared, is_list, is_mapping, is_text
+from data.declared import Declared, Field, check, declared, is_list, is_mapping, is_text, shown
 from data.hub import Hub, load_hub
 from data.names import organisation_key
 from data.reader import Names, read
@@ -37,11 +37,11 @@ class Member:
     def latest(self) -> Version | None:
         """The latest version that was confirmed, None while there is none; raises StoreError where the store can't be reached.
 
-        A store in a file that is not there is one without versions, and is not made.
+        A store in a file that is not there is never made: more often than a hub that has yet to begin, it is an address with a mistake in it.
         """
         where = sa.make_url(self.store)
         if where.get_backend_name() == "sqlite" and not Path(where.database or "").is_file():
-            return None
+            raise StoreError("together-store-missing", file=shown(Path(where.database or "")))
         store = Store(as_it_is(self.store))
         head = store.head()
         return store.version(head) if head else None

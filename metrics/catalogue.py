@@ -23,8 +23,11 @@ def catalogue(extra: Path | None = None) -> dict[str, Indicator]:
     the file and line to change, for an entry of it that is not right.
     """
     found = {i.id: i for file in sorted(FOLDER.glob("*.yaml")) for i in load(file)}
+    before: dict[str, Path] = {}
     for file in sorted((extra or load_hub().folder / "indicators").glob("*.yaml")):
-        found |= {i.id: i for i in own(file, found)}
+        added = {i.id: i for i in own(file, found, before)}
+        found |= added
+        before |= dict.fromkeys(added, file)
     return dict(sorted(found.items(), key=lambda item: order(item[0])))
 
 

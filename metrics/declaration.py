@@ -22,6 +22,7 @@ from metrics.indicator import (
     Share,
     ShareOfArea,
     Sum,
+    Times,
 )  # fmt: skip
 
 
@@ -66,7 +67,7 @@ def _aggregation(raw: Mapping[str, Any]) -> Aggregation:
             return Rows()
         case "sum":
             times = value.get("times")
-            return Sum(value["column"], (times["sheet"], times["by"], times["column"]) if times else None)
+            return Sum(value["column"], Times(times["sheet"], times["by"], times["column"]) if times else None)
         case "mean":
             return Mean(value["column"], value["weight"])
         case "median_days":

@@ -1,30 +1,37 @@
 """Cases that two hubs share: each hub keeps its own row, and a total must count them once.
 
-A double is a case of a hub and one of a hub earlier in the list, of which at least one names the other hub in `Gedeeld met hub`, with the
-same Case-ID or the same title. Two hubs may give the same number to different cases: an equal number with another title and another
-organisation is no double, and is listed as doubtful. Every case that is shared is either a double or listed with the reason why not.
+Two rows are one case when at least one of them names the other's hub in `Gedeeld met hub`, and they have the same Case-ID or the same
+title. Two hubs may give the same number to different cases: an equal number with another title and another organisation is no double, and
+is listed as doubtful. Links of more than two hubs are taken together, whichever hub they meet in: one case is a group of rows, of each hub
+one at most. Every case that is shared is either in such a group or listed with the reason why not.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from data.dataset import Dataset, Table
 from data.hub import Hub
 from data.names import header_key, organisation_key
 from data.tables import ids
 from metrics.engine import Reason
+from metrics.trace import title_column
 
 CASES, ID, TITLE, ORGANISATION, SHARED_WITH = "cases", "case_id", "title", "organisation", "shared_with"
-Found = Literal["id", "title", "both"]
+Found = Literal["id", "title", "both", "via"]
+At = tuple[int, int]  # the place of a hub in the list, and a row of its table
+Group = tuple[At, ...]  # the rows that are one thing, in the order of the hubs
+Link = tuple[int, At, At, Found]  # how weak it is (0 = strongest), and what it ties together
+# Cases that name each other's hub go before those where only one does, and a number before a title.
+STRENGTHS: tuple[tuple[Literal["id", "title"], int], ...] = (("id", 2), ("id", 1), ("title", 2), ("title", 1))
 
 
 @dataclass(frozen=True)
 class Case:
-    """One row of Cases: `hub` is the place of its hub in the list, `row` that in its table; `where` = file, sheet and spreadsheet row."""
+    """One row of Cases, or of a sheet whose rows belong to a case: `id` is that of the case, `title` what a person knows the row by.
+
+    `hub` is the place of its hub in the list, `row` that in its table; `where` = file, sheet and spreadsheet row.
+    """
 
     hub: int
     row: int
@@ -35,7 +42,10 @@ class Case:
 
 @dataclass(frozen=True)
 class Double:
-    """One case in two hubs: `kept` counts in totals, `left_out` does not; `by` says what they have in common."""
+    """One case in two hubs: `kept` goes first, `left_out` counts only where no row before it does; `by` says what they have in common.
+
+    "via" = not with each other, but each with the row of a further hub.
+    """
 
     kept: Case
     left_out: Case
@@ -53,11 +63,11 @@ class Single:
 
 @dataclass(frozen=True)
 class Shared:
-    """All doubles, and the shared cases that have none. `rows` gives per hub which rows of its Cases are left out of totals."""
+    """All doubles, and the shared cases that have none. `groups` are the same doubles as the rows of Cases that are one case."""
 
     doubles: tuple[Double, ...] = ()
     singles: tuple[Single, ...] = ()
-    rows: tuple[frozenset[int], ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,43 +85,55 @@ class _Hub:
         """Whether this row says that it is shared with that hub."""
         return other in self.named.get(row, {})
 
-    def case(self, row: int) -> Case:
-        """The case for people."""
-        written = [str(self.table.frame[c].iloc[row]) if self.table.has(c) and self.table.frame[c].notna().iloc[row] else "" for c in (ID, TITLE)]
-        return Case(self.place, row, written[0], written[1], self.table.where(row))
+
+def case(table: Table, hub: int, row: int) -> Case:
+    """A row for people."""
+    written = [str(table.frame[c].iloc[row]) if c and table.has(c) and table.frame[c].notna().iloc[row] else "" for c in (ID, title_column(table))]
+    return Case(hub, row, written[0], written[1], table.where(row))
 
 
 def shared(hubs: Sequence[Hub], datasets: Sequence[Dataset | None]) -> Shared:
-    """The shared cases of hubs, in the order of the list: where two have the same case, that of the first is kept."""
+    """The shared cases of hubs, in the order of the list."""
     calls = {organisation_key(name): n for n, hub in reversed(list(enumerate(hubs))) for name in (*hub.also, hub.name)}
     there = {n: _read(n, d.tables[CASES], calls) for n, d in enumerate(datasets) if d is not None and CASES in d.tables}
-    out: dict[tuple[int, int], Double] = {}
-    met: dict[tuple[int, int], set[int]] = {}  # case -> hubs where it was found
     doubtful: set[tuple[int, int, int]] = set()
-    for later in there.values():
-        for earlier in (h for h in there.values() if h.place < later.place):
-            for i, j, by in _pairs(earlier, later, doubtful):
-                met.setdefault((earlier.place, i), set()).add(later.place)
-                met.setdefault((later.place, j), set()).add(earlier.place)
-                out.setdefault((later.place, j), Double(earlier.case(i), later.case(j), by))
+    links = [link for later in there.values() for earlier in there.values() if earlier.place < later.place for link in _links(earlier, later, doubtful)]
+    group_of, taken = _tied(sorted(links))
+    groups = tuple(sorted(set(group_of.values())))
+    direct = {(one, other): by for _, one, other, by in links}
+    doubles = [
+        Double(case(there[first[0]].table, *first), case(there[other[0]].table, *other), direct.get((first, other), "via"))
+        for first, *others in groups
+        for other in others
+    ]
     singles = [
-        Single(hub.case(row), written, _why(hub.place, row, other, there, doubtful))
+        Single(case(hub.table, hub.place, row), written, _why(hub.place, row, other, there, doubtful, taken))
         for hub in there.values()
         for row, named in sorted(hub.named.items())
         for other, written in named.items()
-        if other not in met.get((hub.place, row), set())
+        if other not in {place for place, _ in group_of.get((hub.place, row), ())}
     ]
-    rows = tuple(frozenset(row for hub, row in out if hub == n) for n in range(len(hubs)))
-    return Shared(tuple(out[key] for key in sorted(out)), tuple(singles), rows)
+    return Shared(tuple(sorted(doubles, key=lambda d: (d.left_out.hub, d.left_out.row))), tuple(singles), groups)
 
 
-def without(dataset: Dataset, rows: frozenset[int]) -> Dataset:
-    """The dataset without these rows of Cases."""
-    if not rows:
-        return dataset
-    table = dataset.tables[CASES]
-    kept: NDArray[np.intp] = np.setdiff1d(np.arange(len(table)), sorted(rows))
-    return dataset.with_tables({**dataset.tables, CASES: table.taken(kept)}, dataset.withheld)
+def _tied(links: Sequence[Link]) -> tuple[dict[At, Group], set[tuple[int, int, int]]]:
+    """The group of each row that has one, from links with the strongest first.
+
+    A link that would make one case of two rows that a hub itself tells apart is not followed; both its ends come back, each as
+    (hub, row, the other's hub).
+    """
+    group_of: dict[At, Group] = {}
+    taken: set[tuple[int, int, int]] = set()
+    for _, one, other, _ in links:
+        mine, theirs = group_of.get(one, (one,)), group_of.get(other, (other,))
+        if mine == theirs:
+            continue
+        if {place for place, _ in mine} & {place for place, _ in theirs}:
+            taken |= {(*one, other[0]), (*other, one[0])}
+            continue
+        both = tuple(sorted((*mine, *theirs)))
+        group_of.update(dict.fromkeys(both, both))
+    return group_of, taken
 
 
 def _read(place: int, table: Table, calls: Mapping[str, int]) -> _Hub:
@@ -131,12 +153,12 @@ def _read(place: int, table: Table, calls: Mapping[str, int]) -> _Hub:
     return hub
 
 
-def _pairs(earlier: _Hub, later: _Hub, doubtful: set[tuple[int, int, int]]) -> list[tuple[int, int, Found]]:
-    """Rows of two hubs that are one case: by their number first, then by their title; a row is in one pair at most."""
-    found: list[tuple[int, int, Found]] = []
+def _links(earlier: _Hub, later: _Hub, doubtful: set[tuple[int, int, int]]) -> list[Link]:
+    """Rows of two hubs that are one case, the strongest links first; a row is in one of them at most."""
+    found: list[Link] = []
     left, right = set(range(len(earlier.ids))), set(range(len(later.ids)))
     keys = {"id": (earlier.ids, later.ids), "title": (earlier.titles, later.titles)}
-    for kind, enough in (("id", 2), ("id", 1), ("title", 2), ("title", 1)):  # cases that name each other's hub before those where only one does
+    for weakness, (kind, enough) in enumerate(STRENGTHS):
         mine, theirs = keys[kind]
         rows: dict[str, list[int]] = {}
         for i in sorted(left):
@@ -148,7 +170,7 @@ def _pairs(earlier: _Hub, later: _Hub, doubtful: set[tuple[int, int, int]]) -> l
                 if kind == "id" and _others(earlier, i, later, j):
                     doubtful |= {(earlier.place, i, later.place), (later.place, j, earlier.place)}
                     continue
-                found.append((i, j, _by(earlier, i, later, j)))
+                found.append((weakness, (earlier.place, i), (later.place, j), _by(earlier, i, later, j)))
                 left.discard(i)
                 right.discard(j)
                 break
@@ -166,10 +188,14 @@ def _others(earlier: _Hub, i: int, later: _Hub, j: int) -> bool:
     return bool(one) and bool(other) and one != other and (not title or title != later.titles[j])
 
 
-def _why(hub: int, row: int, other: int, there: Mapping[int, _Hub], doubtful: set[tuple[int, int, int]]) -> Reason:
+def _why(
+    hub: int, row: int, other: int, there: Mapping[int, _Hub], doubtful: set[tuple[int, int, int]], taken: set[tuple[int, int, int]]
+) -> Reason:  # fmt: skip
     """Why a shared case has no double at the hub that it names."""
     if other < 0:
         return Reason("shared-elsewhere")
     if other not in there:
         return Reason("shared-no-cases")
+    if (hub, row, other) in taken:
+        return Reason("shared-taken")
     return Reason("shared-doubtful" if (hub, row, other) in doubtful else "shared-not-found")

@@ -107,6 +107,7 @@ def needs(indicator: Indicator) -> list[tuple[str, str]]:
         for condition in conditions:
             if condition.kind == "listed_in":
                 found.append((str(condition.value), ""))
+                need(str(condition.value), condition.column.rpartition(".")[2])
             if not condition.only_excludes:
                 need(part.source, condition.column)
         if part.link:
@@ -117,7 +118,8 @@ def needs(indicator: Indicator) -> list[tuple[str, str]]:
         for key in _aggregated(indicator):
             need(part.source, key)
     if isinstance(indicator.aggregation, Sum) and indicator.aggregation.times:
-        found.append((indicator.aggregation.times[0], ""))
+        times = indicator.aggregation.times
+        found += [(times.sheet, ""), (times.sheet, times.by), (times.sheet, times.column)]
     return found
 
 
@@ -125,13 +127,13 @@ def _aggregated(indicator: Indicator) -> list[str]:
     """The columns that the aggregation itself needs; a key with a stand-in may be absent."""
     match indicator.aggregation:
         case Sum() as what:
-            return [what.column, what.times[1]] if what.times else [what.column]
+            return [what.column, what.times.by] if what.times else [what.column]
         case Mean() as what:
             return [what.column, what.weight]
         case Median() as what:
             return [what.since]
         case Distinct() as what:
-            return [k.otherwise or k.column for k in what.keys]
+            return [*(k.otherwise or k.column for k in what.keys), *([what.carried.dated] if what.carried else [])]
         case ShareOfArea() as what:
             return [what.column]
         case _:

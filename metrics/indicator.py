@@ -6,7 +6,7 @@ another sheet and names a column over there.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Level = Literal["output", "outcome", "impact"]
 Direction = Literal["up", "down"]
@@ -81,12 +81,20 @@ class Rows:
     """The number of rows."""
 
 
+class Times(NamedTuple):
+    """What a further sheet says of a name: the sheet, the column that holds the name in both sheets, and the sheet's number."""
+
+    sheet: str
+    by: str
+    column: str
+
+
 @dataclass(frozen=True)
 class Sum:
-    """The sum of a column; `times` = (sheet, its key column, its number column): each value times what that sheet says."""
+    """The sum of a column; with `times` each value times what that sheet says."""
 
     column: str
-    times: tuple[str, str, str] | None = None
+    times: Times | None = None
 
 
 @dataclass(frozen=True)

@@ -94,9 +94,11 @@ def _row_keys(columns: Columns, source: str, key: Key, compare: str, numbers: Nu
     """Per row the number of its name, -1 where there is none. What stands in for an empty cell gets numbers of its own."""
     column = contract()[source].by_key[key.column]
     keys = np.full(columns.size(source), -1, np.int64)
-    if column.unique or column.references:
+    if not columns.has(source, key.column):
+        pass  # then only what stands in for it tells rows apart
+    elif column.unique or column.references:
         keys = columns.codes(source, key.column).astype(np.int64)
-    elif columns.has(source, key.column):
+    else:
         names = single(columns, source, key.column, compare, numbers)
         keys = np.append(names.item_key, -1)[names.codes].astype(np.int64)
     if key.otherwise:

@@ -1,4 +1,4 @@
-"""The indicators of a hub's own folder, held to the schema and to the columns that exist before anything is counted with them."""
+"""The indicators of a hub's own folder, held to the schema and to what each column holds before anything is counted with them."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -10,18 +10,19 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match
 
-from data.contract import contract
-from data.declared import Declared, declared
-from metrics.columns import column_of
+from data.declared import Declared, declared, is_day, shown
 from metrics.declaration import indicator
-from metrics.engine import needs
 from metrics.indicator import Indicator
+from metrics.roles import fault
 
 SCHEMA = Path(__file__).parent / "catalogue" / "schema.json"
 
 
-def own(file: Path, ours: Mapping[str, Indicator]) -> list[Indicator]:
-    """The indicators that a hub declares in a file of its own, held to the schema, the contract and `ours`; raises SettingsError."""
+def own(file: Path, ours: Mapping[str, Indicator], before: Mapping[str, Path]) -> list[Indicator]:
+    """The indicators that a hub declares in a file of its own, held to the schema, the contract and `ours`; raises SettingsError.
+
+    `before` are the numbers that earlier files of the same folder declare, each with its file: a number stands there once.
+    """
     declaration = declared(file)
     error = best_match(_validator().iter_errors(_plain(declaration.content)))
     if error is not None:
@@ -31,6 +32,9 @@ def own(file: Path, ours: Mapping[str, Indicator]) -> list[Indicator]:
     for n, entry in enumerate(declaration.content["indicators"]):
         place = ("indicators", n)
         one = _known(entry, declaration, place)
+        first = before.get(one.id) or next((file for other in found if other.id == one.id), None)
+        if first is not None:
+            raise declaration.wrong("indicator-twice", *place, "id", name=one.id, first=shown(first))
         twin = next((i for i in (*ours.values(), *found) if i.id != one.id and set(i.name.values()) & set(one.name.values())), None)
         if twin is not None:
             raise declaration.wrong("indicator-name", *place, "name", name=one.id, other=twin.id)
@@ -39,18 +43,14 @@ def own(file: Path, ours: Mapping[str, Indicator]) -> list[Indicator]:
 
 
 def _known(entry: Mapping[str, Any], declaration: Declared, place: tuple[str, int]) -> Indicator:
-    """One indicator of a hub whose columns all exist; raises SettingsError."""
+    """One indicator of a hub that can be counted as it is declared; raises SettingsError."""
+    for n, change in enumerate(entry.get("changes", ())):
+        if not is_day(change["date"]):
+            raise declaration.wrong("settings-value", *place, "changes", n, "date", field="date", example="date: 2025-01-01")
     one = indicator(entry, declaration.content["objective"])
-    try:
-        needed = needs(one)
-        columns = {(p.source, name) for p in one.parts for name in (*p.dates, *(c.column for c in p.where))}
-        for source, path in columns:
-            column_of(source, path)
-    except (KeyError, ValueError) as error:
-        raise declaration.wrong("indicator-column", *place, "parts", name=one.id, field=str(error.args[0])) from None
-    for sheet, column in needed:
-        if sheet not in contract():
-            raise declaration.wrong("indicator-column", *place, "parts", name=one.id, field=column or sheet)
+    found = fault(one)
+    if found is not None:
+        raise declaration.wrong(found.key, *place, *found.at, name=one.id, field=found.field, sheet=found.sheet)
     return one
 
 

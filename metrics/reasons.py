@@ -85,10 +85,10 @@ def _candidates(columns: Columns, indicator: Indicator, part: Part, period: Peri
     for condition in part.where:
         if condition.kind == "not_yet":
             yield unmet(condition), ~open_on(columns, source, condition, int(seen.cutoff[0]), every)
-    for key in _needed(indicator):
-        filled = mask(columns, source, Condition(key, "filled"), as_of)
-        if filled is not None:
-            yield Why("no-value", key), ~filled
+    for condition in _needed(indicator, part):
+        met = mask(columns, source, condition, as_of) if columns.has(source, condition.column) else None
+        why = Why("no-value", condition.column) if condition.kind == "filled" else unmet(condition)
+        yield why, np.ones(len(every), bool) if met is None else ~met
     if isinstance(indicator.aggregation, Distinct) and indicator.aggregation.carried:
         yield Why("carried", indicator.aggregation.keys[0].column, {"value": indicator.aggregation.carried.rows}), np.ones(len(every), bool)
 
@@ -112,21 +112,22 @@ def _every(masks: list[Mask]) -> Mask:
     return together
 
 
-def _needed(indicator: Indicator) -> tuple[str, ...]:
-    """The columns in which a row of the period must hold a value to be used."""
+def _needed(indicator: Indicator, part: Part) -> tuple[Condition, ...]:
+    """What a row of the period must hold to be used; a column for which another stands in comes last."""
+    columns: tuple[str, ...] = ()
     match indicator.aggregation:
         case Sum() as what:
-            return (what.column,)
+            listed = (Condition(what.times.by, "listed_in", what.times.sheet),) if what.times else ()
+            return (Condition(what.column, "filled"), *listed)
         case Mean() as what:
-            return (what.column, what.weight)
+            columns = (what.column, what.weight)
         case Median() as what:
-            return (what.since,)
+            columns = (what.since, part.dates[0])
         case Distinct() as what:
-            return tuple(k.column for k in what.keys if not k.otherwise)
+            columns = tuple(k.column for k in sorted(what.keys, key=lambda k: bool(k.otherwise)))
         case ShareOfArea() as what:
-            return (what.column,)
-        case _:
-            return ()
+            columns = (what.column,)
+    return tuple(Condition(column, "filled") for column in columns)
 
 
 def unmet(condition: Condition) -> Why:

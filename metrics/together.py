@@ -1,13 +1,12 @@
 """Several hubs side by side, and together: what each reached in a period, per month and in all, where that is true.
 
 Hubs have phases of their own, so they are compared over two days that anybody may choose. Rows and sums add up; of shares, means and
-the share of the area numerators and denominators do; different names and medians have no total. A case that two hubs share counts once.
+the share of the area numerators and denominators do; different names and medians have no total. What hubs share counts once in a total.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from math import isnan
 
 from data.dataset import Dataset
 from data.errors import UserError
@@ -18,12 +17,13 @@ from data.store.store import Version
 from data.together import Member
 from metrics.catalogue import catalogue, indicator_names, order
 from metrics.compare import Cell, cells
-from metrics.doubles import CASES, Shared, shared, without
-from metrics.engine import Reason, evaluate
+from metrics.doubles import Group, Shared, shared
+from metrics.engine import Reason
 from metrics.indicator import Distinct, Indicator, Median, ShareOfArea
 from metrics.measures import settle
 from metrics.periods import Period, months, years
 from metrics.series import Point, series
+from metrics.shared_rows import Again, groups, once
 
 Reader = Callable[[Member, Version, Names], Dataset]
 
@@ -58,7 +58,7 @@ class Participant:
 
 @dataclass(frozen=True)
 class Total:
-    """All hubs together. `doubles` = by how much a plain sum of the hubs would be more (only for rows and sums).
+    """All hubs together. `doubles` = by how much a plain sum of the hubs would be more (only for rows and sums), `again` the rows behind it.
 
     Without a value `reason` says why; `per_month` only for what grows, where every hub counts over the same months.
     """
@@ -69,6 +69,7 @@ class Total:
     denominator: float | None = None
     doubles: float | None = None
     reason: Reason | None = None
+    again: tuple[Again, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,12 +131,13 @@ def same(one: Indicator, other: Indicator) -> bool:
 def together(participants: Sequence[Participant], period: Period, as_of: date, indicators: Sequence[str] | None = None) -> Together:
     """Every indicator (or those with these ids) of every hub over a period, and what they are together."""
     of_all = known(participants)
-    doubles = shared([p.hub for p in participants], [p.dataset for p in participants])
-    once = [without(p.dataset, rows) if p.dataset and rows else None for p, rows in zip(participants, doubles.rows, strict=True)]
+    datasets = [p.dataset for p in participants]
+    doubles = shared([p.hub for p in participants], datasets)
+    one_thing = groups(datasets, doubles.groups)
     rows = []
     for indicator in (of_all[i] for i in (of_all if indicators is None else indicators)):
         found = tuple(_cell(p, indicator, period, as_of) for p in participants)
-        rows.append(Row(indicator, found, _total(participants, once, indicator, found, period, as_of)))
+        rows.append(Row(indicator, found, _total(participants, one_thing, indicator, found, period, as_of)))
     return Together(tuple(participants), period, as_of, tuple(rows), doubles)
 
 
@@ -167,23 +169,21 @@ def _cell(participant: Participant, indicator: Indicator, period: Period, as_of:
 
 
 def _total(
-    participants: Sequence[Participant], once: Sequence[Dataset | None], indicator: Indicator, found: Sequence[Cell], period: Period, as_of: date
+    participants: Sequence[Participant], one_thing: Mapping[str, Sequence[Group]], indicator: Indicator, found: Sequence[Cell], period: Period, as_of: date
 ) -> Total:  # fmt: skip
-    """The hubs together; `once` holds, of a hub whose cases an earlier hub counts already, the data without them."""
+    """The hubs together; `one_thing` holds per sheet the rows of several hubs that are the same."""
     reason = _no_total(participants, indicator, found)
     if reason:
         return Total(reason=reason)
-    from_cases = any(part.source == CASES for part in indicator.parts)
-    figures = [_figures(c, data if from_cases else None, indicator, period, as_of) for c, data in zip(found, once, strict=True)]
+    figures, again = once([p.dataset for p in participants if p.dataset], one_thing, indicator, period, as_of)
     if indicator.has_fraction:
-        numerator, denominator = (settle(sum(figure[n] for figure in figures)) for n in (1, 2))
+        numerator, denominator = (settle(sum(n or 0.0 for n in numbers)) for numbers in ([f.numerator for f in figures], [f.denominator for f in figures]))
         value = numerator / denominator if denominator else None
-        return Total(value, None, numerator, denominator, reason=None if denominator else Reason("no-rows"))
-    value = settle(sum(figure[0] for figure in figures))
+        return Total(value, None, numerator, denominator, reason=None if denominator else Reason("no-rows"), again=again)
+    value = settle(sum(f.value or 0.0 for f in figures))
     length = {c.months for c in found}
     rate = value / found[0].months if indicator.cumulative and len(length) == 1 and found[0].months > 0 else None
-    twice = settle(sum(c.value or 0.0 for c in found) - value) if from_cases and any(data is not None for data in once) else 0.0
-    return Total(value, rate, doubles=twice)
+    return Total(value, rate, doubles=settle(sum(c.value or 0.0 for c in found) - value), again=again)
 
 
 def _no_total(participants: Sequence[Participant], indicator: Indicator, found: Sequence[Cell]) -> Reason | None:
@@ -199,12 +199,3 @@ def _no_total(participants: Sequence[Participant], indicator: Indicator, found: 
         places = [m.nis for p in participants for m in p.hub.municipalities]
         return Reason("total-area") if len(set(places)) < len(places) else None
     return None
-
-
-def _figures(cell: Cell, once: Dataset | None, indicator: Indicator, period: Period, as_of: date) -> tuple[float, float, float]:
-    """Value, numerator and denominator of a hub, in `once` where that counts less than its cell."""
-    if once is None:
-        return cell.value or 0.0, cell.numerator or 0.0, cell.denominator or 0.0
-    found = evaluate(once, indicator, [period], as_of)
-    value, numerator, denominator = (0.0 if isnan(a[0]) else float(a[0]) for a in (found.value, found.numerator, found.denominator))
-    return value, numerator, denominator

@@ -12,6 +12,7 @@ from metrics.doubles import Case
 from metrics.indicator import Indicator
 from metrics.output import plain, table
 from metrics.series import Point
+from metrics.shared_rows import Again
 from metrics.together import Participant, Row, Together, Total, monthly
 
 
@@ -23,6 +24,7 @@ def as_json(found: Together, lang: str = "nl") -> str:
         "end": found.period.end.isoformat(),
         "hubs": [_hub(p, lang) for p in found.participants],
         "indicators": [_indicator(row, found, lang) for row in found.rows],
+        "explanation": text("together.doubles.line", lang),
         "doubles": [{"kept": _case(d.kept, found), "left_out": _case(d.left_out, found), "by": d.by} for d in found.shared.doubles],
         "shared_without_double": [{**_case(s.case, found), "shared_with": s.other, "reason": s.reason.text(lang)} for s in found.shared.singles],
     }
@@ -86,7 +88,7 @@ def _indicator(row: Row, found: Together, lang: str) -> dict[str, Any]:
         "id": row.indicator.id,
         "name": row.indicator.name[lang],
         "hubs": [{"hub": p.name, **_cell(c, lang)} for p, c in zip(found.participants, row.cells, strict=True)],
-        "total": _total(row.total, lang),
+        "total": {**_total(row.total, lang), "left_out": [_again(a, found) for a in row.total.again]},
         "months": [
             {"month": at.period.label, "complete": at.complete, "values": [plain(hub[n].value) if hub else None for hub in points]}
             for n, at in enumerate(longest)
@@ -106,6 +108,10 @@ def _total(total: Total, lang: str) -> dict[str, Any]:
         "value": plain(total.value), "per_month": total.per_month, "numerator": plain(total.numerator), "denominator": plain(total.denominator),
         "doubles": plain(total.doubles), "reason": total.reason.text(lang) if total.reason else None,
     }  # fmt: skip
+
+
+def _again(again: Again, found: Together) -> dict[str, Any]:
+    return {**_case(again.left_out, found), "value": plain(again.value), "instead": _case(again.kept, found)}
 
 
 def _case(case: Case, found: Together) -> dict[str, Any]:

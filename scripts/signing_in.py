@@ -36,13 +36,30 @@ class Guarded:
     access: Path
 
 
+@dataclass(frozen=True)
+class SignIn:
+    """What a dashboard is started with so that it asks for sign-in: `options` go to Streamlit, `settings` are in its environment."""
+
+    access: Path
+    options: tuple[str, ...]
+    settings: Mapping[str, str]
+
+
 @contextmanager
 def guarded(store: str = "") -> Iterator[Guarded]:
     """The provider and the dashboard, both stopped afterwards."""
+    port = free_port()
+    with provided(f"http://127.0.0.1:{port}") as asks, serve(store=store, port=port, options=asks.options, **asks.settings) as found:
+        yield Guarded(found, asks.access)
+
+
+@contextmanager
+def provided(address: str) -> Iterator[SignIn]:
+    """A provider for the dashboards that visitors know by this address; stopped afterwards."""
     assert NODE is not None
-    ports = free_port(), free_port()
-    address, issuer = (f"http://127.0.0.1:{port}" for port in ports)
-    command = [NODE, str(PROVIDER / "provider.mjs"), str(ports[1]), f"{address}/oauth2callback", json.dumps(PEOPLE)]
+    port = free_port()
+    issuer = f"http://127.0.0.1:{port}"
+    command = [NODE, str(PROVIDER / "provider.mjs"), str(port), f"{address}/oauth2callback", json.dumps(PEOPLE)]
     with TemporaryDirectory(prefix="impactmonitor-") as folder:
         secrets, access = Path(folder) / "secrets.toml", Path(folder) / "access.toml"
         secrets.write_text(_secrets(address, issuer), encoding="utf-8")
@@ -50,8 +67,7 @@ def guarded(store: str = "") -> Iterator[Guarded]:
         provider = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             _wait(f"{issuer}/.well-known/openid-configuration", provider)
-            with serve(store=store, port=ports[0], options=("--secrets.files", str(secrets)), IMPACTMONITOR_ACCESS=str(access)) as found:
-                yield Guarded(found, access)
+            yield SignIn(access, ("--secrets.files", str(secrets)), {"IMPACTMONITOR_ACCESS": str(access)})
         finally:
             provider.terminate()
             provider.wait(timeout=20)

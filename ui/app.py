@@ -42,6 +42,7 @@ def main() -> None:
     gate.admit_to(visitor, entry.needs)
     try:
         source = current(versions.pinned(hidden))
+        versions.tell_switch(source)
     except UserError as error:  # the store, or the version that is asked for, can't be read: there is no page without its data
         st.error(plain(error.message(language())), icon=":material/cloud_off:")
         versions.way_back()

@@ -19,7 +19,8 @@ from starlette.responses import PlainTextResponse, Response
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from data.errors import UserError
-from data.store.log import About, Act, note
+from data.store.change import About, Act
+from data.store.log import note
 from data.store.store import open_store
 from locales import text
 from ui.access.rights import Action
@@ -30,7 +31,7 @@ from ui.texts import language, plain, t
 LOG = logging.getLogger("impactmonitor")
 PATH = "vertrouwelijk"
 SECONDS = 60.0
-MOST = 500  # addresses that wait at a time; the oldest goes first
+MOST = 50  # addresses of one person that wait at a time; the oldest goes first
 _JS = """
 export default function ({ parentElement, data }) {
   const link = parentElement.querySelector("a");
@@ -49,13 +50,14 @@ _link = st.components.v2.component("impactmonitor_confidential", html="<a>…</a
 
 @dataclass(frozen=True)
 class Waiting:
-    """A file that somebody asked for and is about to fetch."""
+    """A file that somebody asked for and is about to fetch; `who` = how they stand in the log, `owner` = whose address it is."""
 
     make: Callable[[], bytes]
     name: str
     who: str
     told: tuple[Act, About] | None
     browser: str
+    owner: str
     until: float
 
 
@@ -85,13 +87,17 @@ def known(cookies: Mapping[str, str]) -> str:
 
 def issue(action: Action, make: Callable[[], bytes], name: str, told: tuple[Act, About] | None, browser: str) -> str:
     """An address for one fetch in a browser (see `known`); raises RefusedError where the visitor may not do this."""
-    who = require(action).signature
+    visitor = require(action)
+    owner = browser if visitor.local else visitor.email  # without sign-in anybody may go by any name
     now = time.monotonic()
     token = secrets.token_urlsafe(32)
     with _LOCK:
-        for old in [k for k, w in _WAITING.items() if w.until < now] + list(_WAITING)[: max(len(_WAITING) - MOST + 1, 0)]:
-            _WAITING.pop(old, None)
-        _WAITING[token] = Waiting(bound(action, make), name, who, told, browser, now + SECONDS)
+        for old in [k for k, w in _WAITING.items() if w.until < now]:
+            del _WAITING[old]
+        own = [k for k, w in _WAITING.items() if w.owner == owner]  # they make room, never those of somebody else
+        for old in own[: max(len(own) - MOST + 1, 0)]:
+            del _WAITING[old]
+        _WAITING[token] = Waiting(bound(action, make), name, visitor.signature, told, browser, owner, now + SECONDS)
     return token
 
 

@@ -14,7 +14,7 @@ from ui import html
 from ui.access import signature
 from ui.access.visitor import can, store_for
 from ui.html import Column
-from ui.texts import plain, t
+from ui.texts import language, plain, t
 from ui.view import View
 
 KINDS = ("received", "versions", "notes", "reports", "log", "own", "sign_in")
@@ -86,7 +86,7 @@ def _erase(there: dict[str, Kept]) -> None:
     try:
         store_for("purge").purge(sha, name)
     except UserError as error:
-        st.error(plain(error.message()), icon=":material/error:")
+        st.error(plain(error.message(language())), icon=":material/error:")
         return
     st.cache_resource.clear()  # what was read from the file is not to stay in memory either
     st.session_state[_DONE] = there[sha].name

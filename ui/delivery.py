@@ -9,17 +9,16 @@ from markupsafe import Markup
 from data.contract import REQUIRED_ONE_OF, contract
 from data.errors import UserError
 from data.findings import Findings
-from data.raw import Source as File
 from data.store.recipe import MODES
 from data.store.reports import covers, reported
 from data.store.store import OvertakenError, open_store, received_files
 from locales import formats
 from metrics.preview import Preview, compare
-from ui import differences, html, mend, navigation, own, proposals, uploads, versions
+from ui import differences, given, html, mend, navigation, own, proposals, uploads, versions
 from ui.access import signature
 from ui.html import Column
 from ui.source import Source, confirmed, stored
-from ui.texts import plain, t
+from ui.texts import language, plain, t
 from ui.uploads import Pending
 from ui.view import View
 
@@ -54,10 +53,10 @@ def done() -> None:
 def drop() -> None:
     """The place to drop files."""
     files = st.file_uploader(t("upload.drop"), type=list(own.TYPES), accept_multiple_files=True, key=uploads.drop_key(), help=t("own.drop_help"))
-    given = tuple(File(f.name, f.getvalue()) for f in files)
+    dropped = given.files(files)
     now = uploads.pending()
-    if given and (now is None or [f.data for f in now.files] != [f.data for f in given]):
-        uploads.drop(given)
+    if dropped and (now is None or [f.data for f in now.files] != [f.data for f in dropped]):
+        uploads.drop(dropped)
         st.session_state.pop(_DONE, None)
         st.rerun()
 
@@ -214,7 +213,7 @@ def _confirm(now: Pending, made: Preview, name: str, note: str) -> None:
     except OvertakenError:
         st.rerun()  # the page tells what the other confirmed
     except UserError as error:
-        st.error(plain(error.message()), icon=":material/error:")
+        st.error(plain(error.message(language())), icon=":material/error:")
         return
     uploads.forget()
     versions.release_later()

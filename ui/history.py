@@ -14,12 +14,12 @@ from locales import formats
 from metrics.preview import Difference, compare
 from ui import confidential, differences, html, navigation, versions
 from ui.access import signature
-from ui.access.visitor import can, store_for, tell
+from ui.access.visitor import can, store_for
 from ui.delivery import NOTE
 from ui.html import Column
 from ui.remember import remembered
 from ui.source import Source, confirmed, stored
-from ui.texts import plain, t
+from ui.texts import language, plain, t
 from ui.view import View
 
 _BACK, _DRAWN = "undone_version", "drawn_head"
@@ -121,7 +121,7 @@ def _undo(number: int, latest: int) -> None:
     try:
         made = store_for("undo").undo(drawn, number, name, note.strip()[:NOTE])
     except UserError as error:
-        st.error(plain(error.message()), icon=":material/error:")
+        st.error(plain(error.message(language())), icon=":material/error:")
         return
     st.session_state[_BACK] = made.number
     versions.release_later()
@@ -130,8 +130,6 @@ def _undo(number: int, latest: int) -> None:
 
 def _look(number: int) -> None:
     versions.pin(number)
-    if can("see"):  # a callback runs before the frame has looked at the visit
-        tell("see", "switch", {"version": number})
     navigation.go("overzicht")
 
 

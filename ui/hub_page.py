@@ -98,8 +98,8 @@ def months_of(source: Source, at: Scope, name: str, protect: bool = False) -> Pi
     return Picture(made, note=protection.note([m for row in marks for m in row if m], lang), stem=text("together.stem", lang))
 
 
-def tables(found: Together, at: Scope) -> None:
-    """The shared cases: those that count once, and those without a counterpart."""
+def tables(found: Together, at: Scope, chosen: Indicator) -> None:
+    """The shared cases: those that count once, what that means for the chosen indicator, and those without a counterpart."""
     lang, shared = at.lang, found.shared
     html.show(html.section(text("together.doubles.title", lang), text("together.doubles.line", lang)))
     if not shared.doubles:
@@ -107,6 +107,11 @@ def tables(found: Together, at: Scope) -> None:
     else:
         part, line = drawing.page_of(len(shared.doubles), "together-doubles", lang, PAGE)
         html.show(hub_tables.doubles(found, part, lang), _shown(line, len(shared.doubles)))
+    row = next(r for r in found.rows if r.indicator.id == chosen.id)
+    if row.total.again:
+        part, line = drawing.page_of(len(row.total.again), "together-again", lang, PAGE)
+        title = text("together.again.title", lang, name=chosen.name[lang], count=formats.number(len(row.total.again), 0, lang))
+        html.show(phase_table.folded(title, hub_tables.again(found, row, part, lang) + _shown(line, len(row.total.again))))
     if shared.singles:
         part, line = drawing.page_of(len(shared.singles), "together-singles", lang, PAGE)
         title = text("together.singles.title", lang, count=formats.number(len(shared.singles), 0, lang))

@@ -9,6 +9,7 @@ from metrics.compare import Cell
 from metrics.doubles import Case
 from metrics.engine import Reason
 from metrics.indicator import Indicator
+from metrics.shared_rows import Again
 from metrics.together import Participant, Row, Together, Total
 from metrics.together_output import state
 from ui import choices, html, navigation, words
@@ -38,15 +39,22 @@ def months_head(lang: str) -> Markup:
 
 
 def doubles(found: Together, part: slice, lang: str) -> Markup:
-    """The shared cases that count once: the one that counts, and the one that does not count again."""
-    rows = [(_case(d.kept, found.participants), _case(d.left_out, found.participants), text(f"together.by.{d.by}", lang)) for d in found.shared.doubles[part]]
+    """The shared cases: the row that goes first, and the one that counts where that one does not."""
+    rows = [(*(_case(c, found.participants, lang) for c in (d.kept, d.left_out)), text(f"together.by.{d.by}", lang)) for d in found.shared.doubles[part]]
     columns = [Column(text(f"together.column.{c}", lang), css) for c, css in (("kept", "im-mid"), ("left_out", "im-mid"), ("by", ""))]
     return html.table(columns, rows, caption=text("together.doubles.caption", lang), row_header=False)
 
 
+def again(found: Together, row: Row, part: slice, lang: str) -> Markup:
+    """The rows that do not count again in the total of one indicator, each with the row that counts and what it would have added."""
+    rows = [(*(_case(c, found.participants, lang) for c in (one.kept, one.left_out)), _added(one, row.indicator, lang)) for one in row.total.again[part]]
+    columns = [Column(text(f"together.column.{c}", lang), css) for c, css in (("counts", "im-mid"), ("not_again", "im-mid"), ("added", "im-n"))]
+    return html.table(columns, rows, caption=text("together.again.caption", lang), row_header=False)
+
+
 def singles(found: Together, part: slice, lang: str) -> Markup:
     """The shared cases of which no counterpart was found, with the reason; they count as they are."""
-    rows = [(_case(s.case, found.participants), s.other, s.reason.text(lang)) for s in found.shared.singles[part]]
+    rows = [(_case(s.case, found.participants, lang), s.other, s.reason.text(lang)) for s in found.shared.singles[part]]
     columns = [Column(text(f"together.column.{c}", lang), css) for c, css in (("case", "im-mid"), ("other", ""), ("why", ""))]
     return html.table(columns, rows, caption=text("together.singles.caption", lang), row_header=False)
 
@@ -97,6 +105,13 @@ def _address(name: str) -> str:
     return navigation.link("samen", **{choices.TOGETHER.key: name, **{k: v.isoformat() if v else None for k, v in days.items()}})
 
 
-def _case(case: Case, hubs: Sequence[Participant]) -> Markup:
-    """A case as people know it, and its hub below."""
-    return Markup('<div class="im-hub-case">{} {}<small>{}</small></div>').format(case.id, case.title, hubs[case.hub].name)
+def _added(again: Again, indicator: Indicator, lang: str) -> str:
+    """What a row would have added; of a share or a mean that is no number of its own."""
+    return "" if indicator.has_fraction else words.figure(again.value, indicator, lang, with_unit=False)
+
+
+def _case(case: Case, hubs: Sequence[Participant], lang: str) -> Markup:
+    """A case as people know it, and below it its hub and its row."""
+    file, sheet, row = case.where
+    place = text("together.place", lang, hub=hubs[case.hub].name, file=file, sheet=sheet, row=row)
+    return Markup('<div class="im-hub-case">{} {}<small>{}</small></div>').format(case.id, case.title, place)

@@ -47,7 +47,8 @@ def joined() -> Joined | tuple[Participant, ...]:
     first = next((p.dataset for p in found if p.dataset is not None), None)
     if first is None:
         return found
-    version = hashlib.sha256("|".join(f"{p.hub.folder} {p.number} {p.fingerprint}" for p in found).encode()).hexdigest()[:16]
+    # Everything that the figures rest on, also why there are none: a reason that has gone must not be remembered.
+    version = hashlib.sha256("|".join(f"{p.hub.folder} {p.number} {p.fingerprint} {p.problem or ''}" for p in found).encode()).hexdigest()[:16]
     names = tuple(f"{p.name} ({', '.join(p.dataset.files)})" for p in found if p.dataset is not None)
     return Joined(version, names, first, participants=found)
 

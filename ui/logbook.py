@@ -5,36 +5,45 @@ from datetime import date
 from functools import partial
 
 from data.store.database import address
-from data.store.log import Line, lines
+from data.store.log import Line, count, lines
 from data.store.store import open_store
 from locales import formats, text
 from reports.csv import csv_bytes
 from ui import confidential, html, versions
+from ui.drawing import page_of
 from ui.html import Column
 from ui.texts import t
 from ui.view import View
 
-SHOWN = 200
+SHOWN = 200  # lines on a page
 HEADS = ("number", "moment", "who", "what")
 
 
 def draw(view: View) -> None:
-    """The latest lines as a table, and all of them as CSV."""
-    found = lines(open_store())
-    count = formats.plural(len(found), t("log.one"), t("log.many"), view.lang)
-    html.head(t("log.overline"), t("log.sentence", count=count) if found else t("log.none"))
-    if not found:
+    """A page of lines as a table, the latest first, and all of them as CSV."""
+    total = count(open_store())
+    html.head(t("log.overline"), t("log.sentence", count=formats.plural(total, t("log.one"), t("log.many"), view.lang)) if total else t("log.none"))
+    if not total:
         return
     make = partial(_csv, address(), view.lang)
     confidential.button("log", t("log.csv"), make, t("log.file"), told=("log", {}), key="log-csv", icon=":material/download:")
     columns = [Column(t(f"log.column.{k}"), css) for k, css in zip(HEADS, ("im-n", "im-cell", "im-mid", "im-long"), strict=True)]
-    rows = [(line.number, versions.moment(line.at), line.who or t("access.here"), told(line, view.lang)) for line in found[:SHOWN]]
-    html.show(html.section(t("log.latest", shown=formats.number(len(rows), 0, view.lang)), t("log.line")), html.table(columns, rows, row_header=False))
+    part, shown = page_of(total, "log-page", view.lang, SHOWN)
+    found = lines(open_store(), SHOWN, part.start)
+    rows = [(line.number, versions.moment(line.at), line.who or t("access.here"), told(line, view.lang)) for line in found]
+    html.show(html.section(shown, t("log.line")), html.table(columns, rows, row_header=False))
 
 
 def told(line: Line, lang: str) -> str:
-    """What happened, in words."""
-    about = {key: _words(value) for key, value in line.about.items()}
+    """What happened, in words; a line that another version of the program wrote, and that we have no words for, as it stands."""
+    try:
+        return _told(line, lang)
+    except (KeyError, ValueError, TypeError):
+        return ": ".join(word for word in (line.act, _words(line.about)) if word)
+
+
+def _told(line: Line, lang: str) -> str:
+    about = {"act": line.act} | {key: _words(value) for key, value in line.about.items()}
     if line.act == "report":
         about["period"] = formats.span(*(date.fromisoformat(day) for day in line.about["period"]))
     if line.act == "write":

@@ -6,9 +6,8 @@ from markupsafe import Markup
 from data.contract import ORDER, contract
 from data.dataset import Dataset
 from data.errors import UserError
-from data.raw import Source as File
 from locales import formats
-from ui import banner, html, navigation
+from ui import banner, given, html, navigation
 from ui.html import Column
 from ui.mend import findings
 from ui.source import receive, upload_round, use, version
@@ -21,17 +20,17 @@ TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
 def upload(view: View) -> None:
     """The place to drop files; what is dropped is read at once and shown on every page of this visit."""
     files = st.file_uploader(t("own.drop"), type=list(TYPES), accept_multiple_files=True, key=f"own-files-{upload_round()}", help=t("own.drop_help"))
-    given = [File(f.name, f.getvalue()) for f in files]
-    if not given or (view.source.own and version(given) == view.source.version):
+    dropped = given.files(files)
+    if not dropped or (view.source.own and version(dropped) == view.source.version):
         return
     try:
         with st.spinner(t("own.reading"), show_time=True):
-            source = receive(given)
+            source = receive(dropped)
     except UserError as error:
         st.error(plain(error.message(view.lang)), icon=":material/error:")
         html.show(html.small(t("own.nothing_changed")))
         return
-    use(source, given)
+    use(source, dropped)
     st.rerun()
 
 

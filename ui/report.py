@@ -16,7 +16,7 @@ from reports.report.facts import Facts
 from reports.report.live import resolved
 from reports.report.request import KINDS, OBJECTIVES, PARTS, Request, Wanted
 from reports.word.template import check_template
-from ui import html
+from ui import given, html
 from ui.access.visitor import tell
 from ui.remember import remembered
 from ui.scope import scope
@@ -72,16 +72,16 @@ def template(view: View, request: Request) -> None:
     source, _ = scope(view)
     with st.expander(t("reporting.template")):
         html.show(html.small(t("reporting.template_line")))
-        given = st.file_uploader(t("reporting.template_drop"), type=["docx"], key="report-template")
-        if given is None:
+        dropped = st.file_uploader(t("reporting.template_drop"), type=["docx"], key="report-template")
+        if dropped is None:
             return
-        raw = given.getvalue()
+        raw, name = dropped.getvalue(), given.name(dropped.name)
         try:
-            problems = check_template(raw, given.name, view.lang)
+            problems = check_template(raw, name, view.lang)
             if not problems and st.session_state.get(_FILLED) != (request, raw):  # once, not at every redraw
                 _told(request)
                 st.session_state[_FILLED] = (request, raw)
-            made = b"" if problems else FORMATS["docx"].make(Order(source.dataset, request, raw, given.name))
+            made = b"" if problems else FORMATS["docx"].make(Order(source.dataset, request, raw, name))
         except UserError as error:
             problems, made = (error.message(view.lang),), b""
         for problem in problems:

@@ -31,7 +31,7 @@ from ui.remember import remembered
 from ui.report import facts_of, file, produce
 from ui.scope import scope
 from ui.source import Source, confirmed, stored
-from ui.texts import plain, t
+from ui.texts import language, plain, t
 from ui.view import View
 
 BINARY = "application/octet-stream"
@@ -147,7 +147,7 @@ def _freeze(source: Source, request: Request, name: str, note: str) -> None:
     try:
         made = freeze(store_for("freeze"), frozen, files)
     except UserError as error:
-        st.error(plain(error.message()), icon=":material/error:")
+        st.error(plain(error.message(language())), icon=":material/error:")
         return
     st.session_state[_DONE] = made.number
     st.rerun()

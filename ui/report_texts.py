@@ -15,7 +15,7 @@ from ui.access import signature
 from ui.access.visitor import can, store_for
 from ui.report import facts_of, prompt
 from ui.scope import scope
-from ui.texts import plain, t
+from ui.texts import language, plain, t
 from ui.view import View
 
 MOST = 6000  # signs of one text
@@ -81,7 +81,7 @@ def _save(facts: Facts, place: Place, text: str, name: str) -> None:
         try:
             write(store_for("write"), place, text, values(facts, used(text)), name)
         except UserError as error:
-            st.error(plain(error.message()), icon=":material/error:")
+            st.error(plain(error.message(language())), icon=":material/error:")
             return
         st.toast(t("narrative.saved", day=formats.day(facts.as_of)))
         st.rerun()

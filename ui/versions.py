@@ -8,12 +8,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.store.store import Version, open_store
 from locales import formats
+from ui.access.visitor import tell
 from ui.bound import needed
 from ui.source import Source, confirmed
 from ui.texts import e, t
 
 KEY = "versie"
-_RELEASE = "release_version"
+_RELEASE, _TOLD = "release_version", "version_told"
 HERE = ZoneInfo("Europe/Brussels")
 
 
@@ -23,6 +24,14 @@ def pinned(place: DeltaGenerator) -> int | None:
         st.session_state[KEY] = None
     chosen = place.selectbox(KEY, known(), index=None, key=KEY, bind="query-params") if needed(KEY) else None
     return int(chosen) if chosen else None
+
+
+def tell_switch(source: Source) -> None:
+    """Write in the log that the visit looks at another version from here on, however it came to that; at the latest a visit begins by itself."""
+    now = st.session_state.get(KEY)
+    if source.number and now != st.session_state.get(_TOLD):
+        tell("see", "switch", {"version": source.number})
+        st.session_state[_TOLD] = now
 
 
 def known() -> list[str]:

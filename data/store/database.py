@@ -35,13 +35,20 @@ READS: dict[str, dict[str, Any]] = {"sqlite": {}, "postgresql": {"isolation_leve
 WRITES: dict[str, dict[str, Any]] = {"sqlite": {"writes": True}, "postgresql": {"writes": True, "isolation_level": "READ COMMITTED"}}
 # Anything that a database answers but "this breaks a rule of yours", and no connection free within half a minute.
 FAILURES = (sa.exc.DBAPIError, sa.exc.TimeoutError)
-
+LOOK = ("confirm", "undo", "note", "write", "freeze", "purge")  # acts of which somebody can see on a page whether they were done
 
 LOG = logging.getLogger("impactmonitor")
 
 
 class StoreError(UserError):
     """The store can't do what is asked; what is in it is unharmed."""
+
+
+class NotKnownError(StoreError):
+    """The connection was lost while the database said yes: what was written may be there or not. `act` = what was done, as the log calls it."""
+
+    def __init__(self, act: str = "") -> None:
+        super().__init__(f"store-not-known-{act}" if act in LOOK else "store-not-known")
 
 
 def address() -> str:
@@ -106,15 +113,22 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A transaction that writes: it takes its turn before it reads, so that what it reads still holds when it writes.
 
-    Raises StoreError where nothing can be written; what a rule of the database refuses stays an IntegrityError.
+    Raises StoreError where nothing was written, and NotKnownError where that is not sure; what a rule of the database refuses stays an IntegrityError.
     """
+    committing = False
     try:
         with engine.execution_options(**WRITES[engine.dialect.name]).begin() as connection:
             yield connection
+            committing = True
     except sa.exc.IntegrityError:
         raise
     except FAILURES as error:
-        raise StoreError("store-not-written") from error
+        raise (NotKnownError() if committing else StoreError("store-not-written")) from error
+
+
+def only(column: sa.Column[int], number: int | None) -> sa.ColumnElement[bool]:
+    """The condition for the rows of one number; without one for all."""
+    return sa.true() if number is None else column == number
 
 
 def place(url: str) -> sa.URL:

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 
-from data.store.database import reading, writing
-from data.store.log import add
+from data.store.change import changing
+from data.store.database import reading
 from data.store.schema import narratives
 from data.store.store import Store
 
@@ -40,9 +40,9 @@ class Narrative:
 def write(store: Store, place: Place, text: str, figures: Figures, who: str) -> None:
     """A new wording; the earlier ones stay. Raises StoreError."""
     row = {**vars(place), "text": text, "figures": json.dumps(figures, sort_keys=True), "who": who, "at": datetime.now(UTC).replace(tzinfo=None)}
-    with writing(store.engine) as connection:
-        connection.execute(sa.insert(narratives).values(row))
-        add(connection, store.actor or who, "write", {"section": place.section, "prompt": place.prompt})
+    with changing(store.engine) as change:
+        change.connection.execute(sa.insert(narratives).values(row))
+        change.tell(store.actor or who, "write", {"section": place.section, "prompt": place.prompt})
 
 
 def wordings(store: Store, place: Place) -> list[Narrative]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data.store.database import reading, writing
-from data.store.log import add
+from data.store.change import changing
+from data.store.database import only, reading
 from data.store.recipe import File
 from data.store.schema import report_files, reports
 from data.store.store import Store, keep
@@ -52,29 +52,37 @@ def freeze(store: Store, frozen: Frozen, files: Mapping[str, bytes]) -> Report:
         **vars(frozen), "figures": json.dumps(list(frozen.figures), ensure_ascii=False), "settings": json.dumps(frozen.settings, ensure_ascii=False),
         "texts": json.dumps(list(frozen.texts), ensure_ascii=False), "at": datetime.now(UTC).replace(tzinfo=None),
     }  # fmt: skip
-    with writing(store.engine) as connection:
+    with changing(store.engine) as change:
+        connection = change.connection
         # Counted here and not by the database: PostgreSQL would skip the number of a report that was broken off.
         number = int(connection.execute(sa.select(sa.func.coalesce(sa.func.max(reports.c.number), 0) + 1)).scalar_one())
         connection.execute(sa.insert(reports).values(row | {"number": number}))
         for name, raw in files.items():
             connection.execute(sa.insert(report_files).values(report=number, name=name, sha256=keep(connection, raw)))
-        add(connection, store.actor or frozen.who, "freeze", {"report": number, "version": frozen.version})
-    return next(r for r in reported(store) if r.number == number)
+        change.tell(store.actor or frozen.who, "freeze", {"report": number, "version": frozen.version})
+        (made,) = _found(connection, number)  # before the commit: once it is stored, nothing can go wrong any more
+    return made
 
 
 def reported(store: Store) -> list[Report]:
     """All frozen reports, the latest first."""
     with reading(store.engine) as connection:
-        rows = connection.execute(sa.select(reports).order_by(reports.c.number.desc())).mappings().all()
-        made: dict[int, list[File]] = {}
-        for row in connection.execute(sa.select(report_files).order_by(report_files.c.report, report_files.c.name)):
-            made.setdefault(row.report, []).append(File(row.name, row.sha256))
-    return [_report(row, tuple(made.get(row["number"], ()))) for row in rows]
+        return _found(connection)
 
 
 def covers(report: Report, start: date, end: date) -> bool:
     """Whether a report is about days of this stretch."""
     return report.frozen.start <= end and start <= report.frozen.end
+
+
+def _found(connection: sa.Connection, number: int | None = None) -> list[Report]:
+    """All reports (or the one), the latest first."""
+    rows = connection.execute(sa.select(reports).where(only(reports.c.number, number)).order_by(reports.c.number.desc())).mappings().all()
+    made: dict[int, list[File]] = {}
+    files = sa.select(report_files).where(only(report_files.c.report, number)).order_by(report_files.c.report, report_files.c.name)
+    for row in connection.execute(files):
+        made.setdefault(row.report, []).append(File(row.name, row.sha256))
+    return [_report(row, tuple(made.get(row["number"], ()))) for row in rows]
 
 
 def _report(row: Any, files: tuple[File, ...]) -> Report:

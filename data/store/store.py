@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from data.archive import Limits, content
 from data.raw import Source
-from data.store.database import StoreError, address, database, reading, scrub, writing
-from data.store.log import add
+from data.store.change import changing
+from data.store.database import NotKnownError, StoreError, address, database, only, reading, scrub
 from data.store.recipe import File, Recipe
 from data.store.schema import files, notes, received, versions
 
@@ -106,20 +106,14 @@ class Store:
 
     def history(self, number: int | None = None) -> list[Version]:
         """All versions (or the one), the latest first."""
-        wanted = sa.select(versions).order_by(versions.c.number.desc())
         with reading(self.engine) as connection:
-            rows = connection.execute(wanted if number is None else wanted.where(versions.c.number == number)).mappings().all()
-            came: dict[int, list[File]] = {}
-            files_in = sa.select(received).order_by(received.c.version, received.c.position)
-            for row in connection.execute(files_in if number is None else files_in.where(received.c.version == number)):
-                came.setdefault(row.version, []).append(File(row.name, row.sha256))
-        return [_version(row, tuple(came.get(row["number"], ()))) for row in rows]
+            return _history(connection, number)
 
     def confirm(self, base: int, entry: Entry) -> Version:
         """Make the entry the next version after `base`, whole or not at all.
 
         Raises OvertakenError when `base` is no longer the latest, and StoreError where the entry rests on a file whose content was erased:
-        nothing is written then.
+        nothing is written then. Raises NotKnownError where the database went away in between and nobody can say.
         """
         contents = [(s.name, _bytes(s)) for s in entry.received]
         row = {
@@ -127,28 +121,25 @@ class Store:
             "recipe": entry.recipe.as_json(), "accounting": json.dumps(entry.accounting or {}, sort_keys=True), "fingerprint": entry.fingerprint,
         }  # fmt: skip
         try:
-            with writing(self.engine) as connection:
+            with changing(self.engine) as change:
+                connection = change.connection
                 connection.execute(sa.insert(versions).values(row))  # first: of two at once the second is refused here
                 for position, (name, raw) in enumerate(contents):
                     sha = keep(connection, raw)
                     connection.execute(sa.insert(received).values(version=base + 1, position=position, name=name, sha256=sha))
                 _whole(connection, entry.recipe.contents, hold=True)
                 about = {"version": base + 1} | ({"files": [name for name, _ in contents]} if entry.kind == "upload" else {"to": entry.back_to})
-                add(connection, self.actor or entry.who, "confirm" if entry.kind == "upload" else "undo", about)
+                change.tell(self.actor or entry.who, "confirm" if entry.kind == "upload" else "undo", about)
+                (made,) = _history(connection, base + 1)  # before the commit: once it is stored, nothing can go wrong any more
+        except NotKnownError:
+            raise
         except (sa.exc.IntegrityError, StoreError) as error:
-            self._refused(base, row, error)
-        return self.version(base + 1)
-
-    def _refused(self, base: int, row: Mapping[str, Any], error: Exception) -> None:
-        """Why a version did not become the next: raises OvertakenError or StoreError.
-
-        Where the connection was lost while the database said yes, the version is there: then nothing went wrong.
-        """
-        if self.head() == base:
-            raise error if isinstance(error, StoreError) else StoreError("store-not-written") from error
-        there = self.version(base + 1)
-        if (there.at.replace(tzinfo=None), there.fingerprint) != (row["at"], row["fingerprint"]):
-            raise OvertakenError(self.version(self.head())) from error
+            if self.head() != base:
+                raise OvertakenError(self.version(self.head())) from error
+            if isinstance(error, StoreError):
+                raise
+            raise StoreError("store-not-written") from error
+        return made
 
     def undo(self, base: int, to: int, who: str, note: str) -> Version:
         """A new version with the content of an earlier one."""
@@ -183,14 +174,15 @@ class Store:
 
         Raises StoreError where the latest version rests on it.
         """
-        with writing(self.engine) as connection:
+        with changing(self.engine) as change:
+            connection = change.connection
             # First: a version that somebody confirms right now either sees that the content is gone, or is seen here.
             connection.execute(sa.update(files).where(files.c.sha256 == sha256).values(content=None))
             recipe = connection.execute(sa.select(versions.c.recipe).order_by(versions.c.number.desc()).limit(1)).scalar()
             if recipe and sha256 in Recipe.from_json(recipe).contents:
                 raise StoreError("store-in-use")
             name = connection.execute(sa.select(received.c.name).where(received.c.sha256 == sha256).order_by(received.c.version.desc())).scalar()
-            add(connection, self.actor or who, "purge", {"file": name or "", "sha256": sha256})
+            change.tell(self.actor or who, "purge", {"file": name or "", "sha256": sha256})
         scrub(self.engine)
 
     def check_whole(self, contents: Collection[str]) -> None:
@@ -228,15 +220,24 @@ class Store:
         """Write a remark, or a later wording of the remark in `thread`; gives its thread. With `withdrawn` it is shown no longer."""
         name = thread or uuid4().hex
         row = {"thread": name, "indicator": indicator, "day": day, "text": text, "who": who, "at": _now(), "withdrawn": withdrawn}
-        with writing(self.engine) as connection:
-            connection.execute(sa.insert(notes).values(row))
-            add(connection, self.actor or who, "note", {"indicator": indicator, "withdrawn": withdrawn})
+        with changing(self.engine) as change:
+            change.connection.execute(sa.insert(notes).values(row))
+            change.tell(self.actor or who, "note", {"indicator": indicator, "withdrawn": withdrawn})
         return name
 
 
 def open_store(url: str | None = None) -> Store:
     """The store at an address, by default the one of the settings."""
     return Store(database(url or address()))
+
+
+def _history(connection: sa.Connection, number: int | None) -> list[Version]:
+    """All versions (or the one), the latest first."""
+    rows = connection.execute(sa.select(versions).where(only(versions.c.number, number)).order_by(versions.c.number.desc())).mappings().all()
+    came: dict[int, list[File]] = {}
+    for row in connection.execute(sa.select(received).where(only(received.c.version, number)).order_by(received.c.version, received.c.position)):
+        came.setdefault(row.version, []).append(File(row.name, row.sha256))
+    return [_version(row, tuple(came.get(row["number"], ()))) for row in rows]
 
 
 def _whole(connection: sa.Connection, contents: Collection[str], *, hold: bool = False) -> None:

@@ -118,3 +118,22 @@ def test_who_tries_again_and_again_does_not_fill_the_log(store: Store, monkeypat
         with pytest.raises(visitor.RefusedError):
             visitor.require("log")
     assert len(lines(store)) == 2
+
+
+def test_who_asks_for_very_much_pushes_out_only_what_is_their_own(store: Store, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    people.file().write_text('beheerder = ["@hub.be"]\n', encoding="utf-8")
+    mine = token()
+    signed_in(monkeypatch, "piet@hub.be")
+    theirs = {**MINE, BROWSER: "ander"}
+    many = [token(cookies=theirs) for _ in range(confidential.MOST + 20)]
+    assert ask(client, mine, MINE) == 200
+    assert [ask(client, made, theirs) for made in (many[0], many[19], many[20], many[-1])] == [404, 404, 200, 200]
+
+
+def test_without_sign_in_each_browser_counts_for_itself(store: Store, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visitor, "sign_in_needed", lambda: False)
+    cookies = {BROWSER: "mijn-browser"}
+    mine = token(cookies=cookies)
+    for _ in range(confidential.MOST):
+        token(cookies={BROWSER: "ander"})
+    assert ask(client, mine, cookies) == 200

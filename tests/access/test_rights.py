@@ -58,22 +58,53 @@ def test_an_address_that_only_looks_like_one_on_the_list_has_no_role(address: st
     assert People({"@hub.be": "beheerder"}).role(address) is None
 
 
+ADDRESS = "Schrijf een adres als an@hub.example, of een heel domein als @hub.example"
+HOURS = "Schrijf een aantal uren, meer dan 0 en hoogstens 720, zoals hours = 12"
+
+
 @pytest.mark.parametrize(
-    "content",
+    ("content", "said"),
     [
-        {"admin": ["an@hub.be"]},
-        {"lezer": ["hub.be"]},
-        {"lezer": ["an@"]},
-        {"lezer": ["a@b@c"]},
-        {"hours": 0},
-        {"hours": "12"},
-        {"hours": True},
-        {"hours": 10_000},
+        ('admin = ["an@hub.be"]', "“admin” is geen rol. Schrijf lezer, bewerker, beheerder of hours"),
+        ('[lezer]\nan = "an@hub.be"', "Zet de adressen van lezer tussen vierkante haken"),
+        ('lezer = "an@hub.be"', "Zet de adressen van lezer tussen vierkante haken"),
+        ("lezer = 3", "Zet de adressen van lezer tussen vierkante haken"),
+        ('lezer = ["hub.be"]', f"“hub.be” is geen e-mailadres. {ADDRESS}"),
+        ('lezer = ["an@"]', f"“an@” is geen e-mailadres. {ADDRESS}"),
+        ('lezer = ["a@b@c"]', f"“a@b@c” is geen e-mailadres. {ADDRESS}"),
+        ("lezer = [3]", f"“3” is geen e-mailadres. {ADDRESS}"),
+        ("hours = 0", f"hours = 0 kan niet. {HOURS}"),
+        ('hours = "12"', f"hours = 12 kan niet. {HOURS}"),
+        ("hours = true", f"hours = true kan niet. {HOURS}"),
+        ("hours = 10_000", f"hours = 10000 kan niet. {HOURS}"),
+        ("hours = nan", f"hours = nan kan niet. {HOURS}"),
+        ('bewerker = ["an@hub.be"]\nlezer = [', "Regel 2 is niet te lezen"),
+        ('lezer = ["an@hub.be"]\n\nlezer = ["bo@hub.be"]', "Regel 3 is niet te lezen"),
+        ("lezer = [an@hub.be]\nhours = 3", "Regel 1 is niet te lezen"),
+        (b'lezer = ["\xe9@hub.be"]', "Er staan tekens in die geen UTF-8 zijn. Bewaar het bestand opnieuw als UTF-8"),
     ],
 )
-def test_a_mistake_in_the_list_is_refused(content: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=r".+"):
-        parse(content)
+def test_a_mistake_in_the_list_is_refused_and_said_in_a_sentence_that_says_what_to_change(
+    content: str | bytes, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "access.toml"
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    monkeypatch.setenv(SETTING, str(file))
+    with pytest.raises(UserError) as told:
+        people()
+    dutch, english = told.value.message("nl"), told.value.message("en")
+    assert said in dutch
+    assert dutch.startswith("Het bestand access.toml met wie er toegang heeft, bevat een fout. ")
+    assert dutch.endswith(" Niemand kan binnen tot dat verbeterd is.")
+    assert english.startswith("The file access.toml with who has access has an error. ")
+    assert said not in english
+    assert not {"Invalid", "value", "column", "codec", "expected"} & set(dutch.split())
+
+
+def test_a_list_that_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SETTING, str(tmp_path))  # a folder, which no program can read as a file
+    with pytest.raises(UserError, match=r"kan niet geopend worden\. Geef de gebruiker van het dashboard leesrecht"):
+        people()
 
 
 def test_a_list_that_is_missing_or_broken_lets_nobody_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

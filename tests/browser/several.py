@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scripts.serving import ROOT, free_port, launch, stop, wait
+from scripts.signing_in import SignIn, provided
 from ui.access.opening import MEANT
 
 CONFIGURATION = ROOT / "deploy" / "nginx" / "impactmonitor.conf"
@@ -45,14 +46,21 @@ class Several:
     """The address that visitors know, and the dashboards behind it by name."""
 
     store: str
-    address: str = ""
+    port: int = field(default_factory=free_port)
+    asks: SignIn | None = None
     ports: dict[str, int] = field(default_factory=lambda: {name: free_port() for name in NAMES})
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
+    @property
+    def address(self) -> str:
+        """What visitors type."""
+        return f"https://127.0.0.1:{self.port}"
+
     def start(self, *names: str) -> None:
         """Start dashboards, and wait until they answer. Behind nginx they answer nobody without sign-in, but where a setting says so."""
+        options, settings = (self.asks.options, self.asks.settings) if self.asks else ((), {"IMPACTMONITOR_WITHOUT_SIGN_IN": MEANT})
         for name in names:
-            self.running[name] = launch(self.ports[name], self.store, IMPACTMONITOR_WITHOUT_SIGN_IN=MEANT)
+            self.running[name] = launch(self.ports[name], self.store, options=options, **settings)
         for name in names:
             wait(f"http://127.0.0.1:{self.ports[name]}", self.running[name])
 
@@ -64,13 +72,20 @@ class Several:
 
 
 @contextmanager
-def several(store: str) -> Iterator[Several]:
+def several_with_sign_in(store: str) -> Iterator[Several]:
+    """The same with sign-in at a real provider, which sends people back by way of nginx."""
+    port = free_port()
+    with provided(Several(store, port).address) as asks, several(store, port, asks) as made:
+        yield made
+
+
+@contextmanager
+def several(store: str, port: int = 0, asks: SignIn | None = None) -> Iterator[Several]:
     """Start all of it, and stop it afterwards."""
-    made = Several(store)
+    port = port or free_port()
+    made = Several(store, port, asks)
     with TemporaryDirectory(prefix="impactmonitor-nginx-") as name:
         folder = Path(name)
-        port = free_port()
-        made.address = f"https://127.0.0.1:{port}"
         proxy = None
         try:
             made.start(*NAMES)

@@ -78,6 +78,18 @@ def test_a_mistake_in_the_area_is_one_sentence_with_its_line(case: str, tmp_path
     assert said in str(error.value)
 
 
+def where(**condition: object) -> dict[str, object]:
+    return {"parts": [{"source": "cases", "date": "intake_date", "where": [condition]}]}
+
+
+def distinct(keys: list[object], **more: object) -> dict[str, object]:
+    return {"aggregation": {"distinct": {"keys": keys, **more}}}
+
+
+def times(**changed: str) -> dict[str, object]:
+    return {"aggregation": {"sum": {"column": "tonnes_measured", "times": {"sheet": "factors", "by": "material_stream", "column": "factor", **changed}}}}
+
+
 OWN = [
     ({"unit": None}, "indicator D3.90 niet: “unit”"),
     ({"level": "heel veel"}, "indicator D3.90 niet: “level”"),
@@ -86,6 +98,35 @@ OWN = [
     ({"parts": [{"source": "cases", "date": "intake_day"}]}, "indicator D3.90 de kolom “intake_day”"),
     ({"parts": [{"source": "cases", "date": "intake_date", "where": [{"column": "colour", "is_not": "rood"}]}]}, "de kolom “colour”"),
     ({"aggregation": {"sum": {"column": "weight"}}}, "de kolom “weight”"),
+    (
+        {"parts": [{"source": "cases", "date": "organisation"}]},
+        "bij regel {date}, gebruikt indicator D3.90 de kolom “organisation” van het blad Cases als datum",
+    ),
+    ({"parts": [{"source": "cases", "date": ["intake_date", "intake_day"]}]}, "de kolom “intake_day”"),
+    ({"parts": [{"source": "cases", "date": "title.date"}]}, "de kolom “title.date”"),
+    (where(column="title", above=3), "de kolom “title” van het blad Cases als getal"),
+    (where(column="tonnes_measured", **{"is": "3"}), "de kolom “tonnes_measured” van het blad Cases als naam"),
+    (where(column="title", includes=3), "de kolom “title” van het blad Cases als doelstellingen"),
+    (where(column="title", not_yet=True), "de kolom “title” van het blad Cases als datum"),
+    (where(column="title", listed_in="factors"), "de kolom “title”"),
+    (where(column="contact_name", filled=True), "de kolom “contact_name”, en die wordt nooit bewaard"),
+    ({"aggregation": {"sum": {"column": "organisation"}}}, "de kolom “organisation” van het blad Cases als getal"),
+    ({"aggregation": {"mean": {"column": "tonnes_measured", "weight": "intake_date"}}}, "de kolom “intake_date” van het blad Cases als getal"),
+    ({"aggregation": {"median_days": {"since": "sector"}}}, "de kolom “sector” van het blad Cases als datum"),
+    ({"aggregation": {"share": {"where": [{"column": "sector", "reached": True}]}}}, "de kolom “sector” van het blad Cases als datum"),
+    ({"aggregation": {"share_of_area": {"column": "intake_date"}}}, "de kolom “intake_date” van het blad Cases als naam"),
+    (distinct(["intake_date"]), "de kolom “intake_date” van het blad Cases als naam"),
+    (distinct([{"column": "nothing", "otherwise": "case_id"}, "cluster"]), "de kolom “nothing”"),
+    (distinct([{"column": "cluster", "otherwise": "nothing"}, "cluster"]), "de kolom “nothing”"),
+    (distinct(["cluster"], carried={"rows": 2, "dated": "nothing"}), "de kolom “nothing”"),
+    (distinct(["cluster"], carried={"rows": 2, "dated": "sector"}), "de kolom “sector” van het blad Cases als datum"),
+    (distinct([{"column": "cluster", "otherwise": "case_id"}]), "“otherwise” bij maar een kolom"),
+    (distinct(["cluster", "sector"], carried={"rows": 2, "dated": "intake_date"}), "“carried” bij twee kolommen"),
+    (times(column="nothing"), "de kolom “nothing”"),
+    (times(column="basis"), "de kolom “basis” van het blad Factoren als getal"),
+    (times(by="sector"), "de kolom “sector”"),
+    ({"parts": [{"source": s, "date": "date"} for s in ("events", "communication")], "aggregation": {"sum": {"column": "reach"}}}, "meer dan een blad"),
+    ({"changes": [{"date": "vroeger", "nl": "Zo was het eerst.", "en": "So it was before."}]}, "klopt “date” niet"),
     ({"name": {"nl": "Netwerkmomenten", "en": "Networks"}}, "heeft indicator D3.90 dezelfde naam als D1.1"),
 ]
 
@@ -94,8 +135,28 @@ OWN = [
 def test_a_mistake_in_an_indicator_is_one_sentence(changed: dict[str, object], said: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as error:
         catalogue(write(tmp_path / "rivier", **changed) / "indicators")
+    written = (tmp_path / "rivier" / "indicators" / "own.yaml").read_text(encoding="utf-8").splitlines()
+    at = next((n for n, line in enumerate(written, 1) if "date: organisation" in line), 0)
     assert "rivier/indicators/own.yaml" in str(error.value)
-    assert said in str(error.value)
+    assert said.replace("{date}", str(at)) in str(error.value)
+    assert "{" not in error.value.message("en")
+
+
+def test_a_number_stands_once_in_a_hubs_own_folder(tmp_path: Path) -> None:
+    folder = write(tmp_path / "rivier") / "indicators"
+    content = (folder / "own.yaml").read_text(encoding="utf-8").replace("objective: 3\n", "")
+    (folder / "own.yaml").write_text("objective: 3\n" + content, encoding="utf-8")
+    (folder / "second.yaml").write_text(
+        "objective: 3\n" + content.replace("Doorgegeven cases", "Iets anders").replace("Cases passed on", "Else"), encoding="utf-8"
+    )
+    with pytest.raises(SettingsError, match=r"second\.yaml.*indicator D3\.90 een tweede keer.*own\.yaml"):
+        catalogue(folder)
+    (folder / "second.yaml").unlink()
+    (folder / "own.yaml").write_text(
+        "objective: 3\n" + content + content.partition("indicators:\n")[2].replace("Doorgegeven", "Andere").replace("passed on", "else"), encoding="utf-8"
+    )
+    with pytest.raises(SettingsError, match=r"own\.yaml, bij regel \d\d, staat indicator D3\.90 een tweede keer"):
+        catalogue(folder)
 
 
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from data.raw import Source
 from data.store import database
+from data.store.store import open_store
 from data.together import members
 from metrics.__main__ import main
 from tests.hubs.folder import HUB, write
@@ -53,6 +54,11 @@ def test_json(together: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert [(c["value"], c["reason"]) for c in rows["D3.90"]["hubs"]] == [(None, "deze hub telt dit niet"), (1, None)]
     assert {(d["kept"]["case_id"], d["left_out"]["case_id"], d["left_out"]["row"], d["by"]) for d in found["doubles"]} == {("K1", "R1", 2, "title")}
     assert [(s["case_id"], s["shared_with"]) for s in found["shared_without_double"]] == [("K2", "Hub Brussel")]
+    assert "telt bij elke hub mee en in het totaal een keer" in found["explanation"]
+    left_out = rows["D2.4"]["total"]["left_out"]
+    assert [(one["hub"], one["case_id"], one["file"], one["row"], one["value"]) for one in left_out] == [("Hub Rivierenland", "R1", "rivier.csv", 2, 1)]
+    assert left_out[0]["instead"]["case_id"] == "K1"
+    assert rows["D2.5"]["total"]["left_out"] == []
 
 
 def test_text_and_csv_say_the_same(together: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,8 +78,10 @@ def test_a_hub_without_data_does_not_stop_the_others(together: Path, tmp_path: P
     write(tmp_path / "leeg", hub=HUB.replace("Hub Rivierenland", "Hub Leeg").replace("[Rivierenland]", "[]"))
     write(tmp_path / "stuk", hub=HUB.replace("Hub Rivierenland", "Hub Stuk").replace("[Rivierenland]", "[]"))
     (tmp_path / "stuk.db").write_text("geen database, maar tekst die lang genoeg is om er een te lijken", encoding="utf-8")
+    write(tmp_path / "weg", hub=HUB.replace("Hub Rivierenland", "Hub Weg").replace("[Rivierenland]", "[]"))
+    open_store(f"sqlite:///{tmp_path / 'leeg.db'}")
     file = listed(tmp_path / "samen.yaml", {
-        str(KEMPEN): f"sqlite:///{together.parent / 'kempen.db'}", "leeg": "sqlite:///nergens/leeg.db", "stuk": "sqlite:///stuk.db",
+        str(KEMPEN): f"sqlite:///{together.parent / 'kempen.db'}", "leeg": "sqlite:///leeg.db", "stuk": "sqlite:///stuk.db", "weg": "sqlite:///nergens/weg.db",
     })  # fmt: skip
     code, out, _ = run(capsys, "--together", str(file), "--as-of", "2025-03-31", "--format", "json")
     found = json.loads(out)
@@ -82,10 +90,16 @@ def test_a_hub_without_data_does_not_stop_the_others(together: Path, tmp_path: P
         None,
         "nog geen gegevens",
         "De gegevensopslag is niet bereikbaar. Probeer het straks opnieuw; blijft het duren, verwittig dan wie de server beheert.",
+        f"De gegevensopslag {tmp_path.name}/nergens/weg.db bestaat niet. Verbeter het adres bij “store” in het bestand dat de hubs noemt, of start het dashboard van die hub een eerste keer.",
     ]
     row = next(r for r in found["indicators"] if r["id"] == "D2.4")
-    assert [(c["value"], c["reason"]) for c in row["hubs"]] == [(2, None), (None, "nog geen gegevens"), (None, "gegevens niet bereikbaar")]
-    assert row["total"]["reason"] == "geen totaal: geen cijfer van Hub Leeg, Hub Stuk"
+    assert [(c["value"], c["reason"]) for c in row["hubs"]] == [
+        (2, None),
+        (None, "nog geen gegevens"),
+        (None, "gegevens niet bereikbaar"),
+        (None, "gegevens niet bereikbaar"),
+    ]
+    assert row["total"]["reason"] == "geen totaal: geen cijfer van Hub Leeg, Hub Stuk, Hub Weg"
     assert not (tmp_path / "nergens").exists(), "a store that is not there is not made"
 
 

@@ -17,7 +17,9 @@ from metrics.doubles import shared
 from metrics.engine import Reason, evaluate
 from metrics.indicator import Distinct, Median, ShareOfArea
 from metrics.periods import Period
+from metrics.shared_rows import SAME
 from metrics.together import Participant, known, monthly, together, year_of
+from metrics.trace import part_reasons
 from tests.metrics.build import dataset
 from tests.metrics.random_data import DAYS, sheets
 
@@ -171,6 +173,144 @@ def test_every_reason_has_a_sentence_in_both_languages() -> None:
         assert text(f"metrics.reason.{key}", "nl", hub="x") != text(f"metrics.reason.{key}", "en", hub="x")
 
 
+def full(*rows: str, head: str = "Datum realisatie | Doelstellingen | Ton gemeten | Bron") -> dict[str, str]:
+    return {"Cases": "\n".join([f"Case-ID | Titel | Datum instroom | Gedeeld met hub | {head}", *rows])}
+
+
+def told(found) -> list[tuple[int, str, int, str, float]]:
+    """The rows that do not count again: hub, sheet, row and title, and what each would have added."""
+    return [(a.left_out.hub, a.left_out.where[1], a.left_out.where[2], a.left_out.title, a.value) for a in found.again]
+
+
+def test_a_shared_case_counts_once_wherever_one_of_its_rows_counts() -> None:
+    one = side(ONE, full("K1 | Hout | 2024-02-01 | Hub Twee | | 3 |", "K2 | Glas | 2024-02-01 | | 2024-05-01 | 3 | 2"))
+    two = side(TWO, full("X1 | Hout | 2024-03-01 | | 2024-06-01 | 3 | 7", "X2 | Leder | 2024-03-01 | | 2023-06-01 | 3 |"))
+    realised = total("D3.8", one, two)
+    assert (realised.value, realised.doubles, realised.again) == (2, 0, ()), "only the second hub has the date"
+    assert total("D3.8", two, one).value == 2, "whatever the order"
+    measured = total("D3.10", one, two)
+    assert (measured.value, measured.doubles) == (9, 0)
+    intake = total("D2.4", one, two)
+    assert (intake.value, intake.doubles) == (3, 1)
+    assert told(intake) == [(1, "Cases", 2, "Hout", 1)]
+    assert [a.kept.id for a in intake.again] == ["K1"]
+
+
+def test_of_a_sum_the_first_row_with_a_figure_counts() -> None:
+    row = "K1 | Hout | 2024-02-01 | Hub Twee; Hub Drie | 2024-05-01 | 3 | "
+    sides = [side(hub, full(row + tonnes)) for hub, tonnes in ((ONE, ""), (TWO, "7"), (THREE, "5"))]
+    found = total("D3.10", *sides)
+    assert (found.value, found.doubles) == (7, 5)
+    assert told(found) == [(2, "Cases", 2, "Hout", 5)]
+    assert found.again[0].kept.hub == 1
+
+
+def test_a_shared_case_counts_in_the_period_of_each_hub() -> None:
+    one, two = side(ONE, full("K1 | Hout | 2023-12-30 | Zaag | | |")), side(TWO, full("K1 | Hout | 2024-01-02 | | | |"))
+    assert total("D2.4", one, two).value == 1
+    assert together([one, two], Period(date(2023, 1, 1), AS_OF), AS_OF, ["D2.4"]).rows[0].total.value == 1
+
+
+def test_a_share_leaves_a_row_out_of_both_its_numbers() -> None:
+    one, two = (
+        side(ONE, full("K1 | Hout | 2024-02-01 | Zaag | | | | Event")),
+        side(TWO, full("K1 | Hout | 2024-02-01 | | | | | Rechtstreeks", "K2 | Glas | 2024-02-01 | | | | | Event")),
+    )
+    found = total("D2.5", one, two)
+    assert (found.value, found.numerator, found.denominator) == (0, 0, 2)
+    assert told(found) == [(1, "Cases", 2, "Hout", 1)]
+    silent = side(ONE, full("K1 | Hout | 2024-02-01 | Zaag | | | |", "K9 | Kurk | 2024-02-01 | | | | | Event"))
+    found = total("D2.5", silent, two)
+    assert (found.numerator, found.denominator) == (1, 3), "the first hub does not know the source"
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (2, 0, 1), (2, 1, 0)])
+def test_links_that_meet_in_one_hub_make_one_case(order: tuple[int, ...]) -> None:
+    sides = [
+        side(ONE, cases("K1 | Hout | 2024-02-01")),
+        side(TWO, cases("X1 | Plank en balk | 2024-02-02")),
+        side(THREE, cases("X1 | Hout | 2024-02-03 | | Een; Zaag")),
+    ]
+    found = together([sides[n] for n in order], PERIOD, AS_OF, ["D2.4"])
+    assert (found.rows[0].total.value, found.rows[0].total.doubles) == (1, 2)
+    assert [(d.kept.hub, d.left_out.hub) for d in found.shared.doubles] == [(0, 1), (0, 2)]
+    assert ("via" in {d.by for d in found.shared.doubles}) is (order[0] != 2)
+    assert found.shared.singles == ()
+
+
+def test_two_cases_of_one_hub_stay_two() -> None:
+    """Links that would make one case of two that a hub itself tells apart: the weakest of them is not followed, and that is told."""
+    one = side(ONE, cases("K1 | Hout | 2024-02-01", "K2 | Glas | 2024-02-01"))
+    two = side(TWO, cases("X1 | Glas | 2024-02-02 | | Een; Hub Drie"))
+    three = side(THREE, cases("K1 | Glas | 2024-02-03 | | Een"))
+    found = together([one, two, three], PERIOD, AS_OF, ["D2.4"])
+    assert found.rows[0].total.value == 2
+    assert {len({at[0] for at in group}) for group in found.shared.groups} == {2}
+    assert [(s.case.hub, s.other, s.reason.key) for s in found.shared.singles] == [(1, "Hub Drie", "shared-taken")]
+
+
+SUBSIDIES = "Dossier-ID | Case-ID | Instrument | Datum ingediend | Bedrag gevraagd | Uitkomst | Datum beslissing | Bedrag goedgekeurd"
+
+
+def of_case(subsidy: str = "", referral: str = "", lesson: str = "", number: str = "K1") -> dict[str, str]:
+    found = cases(f"{number} | Hout | 2024-02-01 | | Zaag; Een", f"{number}0 | {number} | 2024-02-01")
+    return found | {
+        "Subsidiedossiers": f"{SUBSIDIES}\n{subsidy}",
+        "Doorverwijzingen": f"Case-ID | Datum | Naar | Resultaat\n{referral}",
+        "Leerlessen": f"Les-ID | Datum | Les | Case-ID\n{lesson}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "submitted", "granted"),
+    [
+        ("S1 | K1 | VLAIO | 2024-03-01 | 100 | Goedgekeurd | 2024-05-01 | 80", "9 | X1 | vlaio | 2024-03-01 | 100 | Goedgekeurd | 2024-05-01 | 80", 1, 80),
+        ("S1 | K1 | VLAIO | 2024-03-01 | 100 | | |", "9 | X1 | VLAIO | 2024-03-01 | 100 | Goedgekeurd | 2024-05-01 | 80", 1, 80),
+        ("S1 | K1 | VLAIO | 2024-03-01 | 100 | Goedgekeurd | 2024-05-01 |", "9 | X1 | VLAIO | 2024-03-01 | 100 | Goedgekeurd | 2024-05-02 | 70", 1, 70),
+        ("S1 | K1 | VLAIO | 2024-03-01 | 100 | Goedgekeurd | 2024-05-01 | 80", "9 | X1 | OVAM | 2024-03-01 | 100 | Goedgekeurd | 2024-05-01 | 80", 2, 160),
+        ("S1 | K1 | VLAIO | 2024-03-01 | 100 | Goedgekeurd | 2024-05-01 | 80", "9 | X1 | VLAIO | 2024-03-02 | 100 | Goedgekeurd | 2024-05-01 | 80", 2, 160),
+        ("S1 | K1 | VLAIO | 2024-03-01 | 100 | Goedgekeurd | 2024-05-01 | 80", "9 | X1 | VLAIO | 2024-03-01 | 90 | Goedgekeurd | 2024-05-01 | 80", 2, 160),
+        ("S1 | K10 | VLAIO | 2024-03-01 | 100 | Goedgekeurd | 2024-05-01 | 80", "9 | X10 | VLAIO | 2024-03-01 | 100 | Goedgekeurd | 2024-05-01 | 80", 2, 160),
+    ],
+)
+def test_a_subsidy_of_a_shared_case_is_one_when_both_asked_it_alike(mine: str, theirs: str, submitted: int, granted: int) -> None:
+    sides = side(ONE, of_case(mine)), side(TWO, of_case(theirs, number="X1"))
+    found = {i: total(i, *sides) for i in ("D3.5", "D3.17")}
+    assert (found["D3.5"].value, found["D3.5"].doubles) == (submitted, 2 - submitted)
+    assert found["D3.17"].value == granted
+    assert sum(a.value for a in found["D3.17"].again) == found["D3.17"].doubles
+    if submitted == 1:
+        assert [(a.kept.id, a.left_out.id) for a in found["D3.5"].again] == [("K1", "X1")]
+        assert found["D3.5"].again[0].left_out.where == ("test.xlsx", "Subsidiedossiers", 2)
+
+
+def test_referrals_and_lessons_of_a_shared_case() -> None:
+    alike = side(ONE, of_case(referral="K1 | 2024-03-01 | Plank nv | Opgenomen", lesson="L1 | 2024-03-01 | Meet eerst | K1"))
+    same = side(
+        TWO,
+        of_case(referral="X1 | 2024-03-01 | PLANK | Afgewezen\nX1 | 2024-03-01 | Vijs | Opgenomen", lesson="9 | 2024-03-01 | meet eerst! | X1", number="X1"),
+    )
+    outcome = total("D3.16", alike, same)
+    assert (outcome.numerator, outcome.denominator) == (2, 2), "the outcome of the first hub"
+    assert told(outcome) == [(1, "Doorverwijzingen", 2, "PLANK", 0)]
+    lessons = total("D5.1", alike, same)
+    assert (lessons.value, lessons.doubles) == (1, 1)
+    assert told(lessons) == [(1, "Leerlessen", 2, "meet eerst!", 1)]
+
+
+def test_what_one_hub_registers_twice_stays_two() -> None:
+    row = "{} | 2024-03-01 | Plank nv | Opgenomen"
+    one = side(ONE, of_case(referral="\n".join([row.format("K1")] * 2)))
+    assert total("D3.16", one, side(TWO, of_case(referral=row.format("X1"), number="X1"))).denominator == 2
+    assert total("D3.16", one, side(TWO, of_case(referral="\n".join([row.format("X1")] * 3), number="X1"))).denominator == 3
+
+
+def test_every_sheet_with_rows_of_a_case_says_when_two_are_one() -> None:
+    assert set(SAME) == {s.key for s in contract().values() if any(c.references == "cases" for c in s.columns)}
+    for sheet, names in SAME.items():
+        assert set(names) <= set(contract()[sheet].by_key)
+
+
 def naming(a, b) -> int:
     """How many of two cases name the other's hub."""
     there = [{organisation_key(n) for n in row["Gedeeld met hub"].split("; ")} for row in (a, b)]
@@ -184,51 +324,76 @@ def same_case(a, b) -> bool:
     return naming(a, b) > 0 and (title or (a["Case-ID"] == b["Case-ID"] and not apart))
 
 
-def doubles_of(left, right) -> set[str]:
-    """The IDs of the later hub that are doubles: those with the same number first, and those that name each other first."""
-    free, out = list(left), set()
+def doubles_of(left, right) -> dict[str, str]:
+    """The doubles as ID at the earlier hub -> ID at the later: those with the same number first, and those that name each other first."""
+    found: dict[str, str] = {}
     for number, enough in ((True, 2), (True, 1), (False, 2), (False, 1)):
-        for b in (b for b in right if b["Case-ID"] not in out):
-            found = next((a for a in free if same_case(a, b) and (a["Case-ID"] == b["Case-ID"]) >= number and naming(a, b) >= enough), None)
-            if found:
-                free.remove(found)
-                out.add(b["Case-ID"])
-    return out
+        for b in (b for b in right if b["Case-ID"] not in found.values()):
+            free = (a for a in left if a["Case-ID"] not in found)
+            one = next((a for a in free if same_case(a, b) and (a["Case-ID"] == b["Case-ID"]) >= number and naming(a, b) >= enough), None)
+            if one:
+                found[one["Case-ID"]] = b["Case-ID"]
+    return found
 
 
-def merged(one, two, gone):
-    """The sheets of two hubs under each other, each with IDs of its own, without the cases that are doubles."""
+def alike(name, one, two, cases_) -> list[tuple[int, int]]:
+    """The rows of a sheet that are one thing, as (row at the earlier hub, row at the later)."""
+    if name == "Cases":
+        at = [{row["Case-ID"]: n for n, row in enumerate(rows)} for rows in (one[name], two[name])]
+        return [(at[0][a], at[1][b]) for a, b in cases_.items()]
+    same = {"Doorverwijzingen": ("Datum", "Naar"), "Subsidiedossiers": ("Datum ingediend", "Instrument", "Bedrag gevraagd"), "Leerlessen": ("Datum", "Les")}
+
+    def said(row):
+        return [organisation_key(row[h]) if h == "Naar" and row[h] else header_key(row[h]) for h in same[name]]
+
+    found: list[tuple[int, int]] = []
+    for n, b in enumerate(two[name] if name in same else ()):
+        free = (m for m, a in enumerate(one[name]) if m not in [p[0] for p in found] and cases_.get(a["Case-ID"], "-") == b["Case-ID"] and said(a) == said(b))
+        found += [(m, n) for m in [next(free, None)] if m is not None]
+    return found
+
+
+def merged(one, two, name, gone):
+    """The sheets of two hubs under each other, each with IDs of its own, without these rows of the later hub's sheet `name`."""
     marked = {s.name: {c.header for c in s.columns if c.unique or c.references} for s in contract().values()}
     found = {}
-    for name in one:
-        rows = [(n, row) for n, part in enumerate((one, two)) for row in part.get(name, ()) if not (n and name == "Cases" and row["Case-ID"] in gone)]
-        if name == "Factoren":
-            rows = [(0, row) for row in one[name]]
-        found[name] = [{h: f"hub{n}-{v}" if v and h in marked[name] else v for h, v in row.items()} for n, row in rows]
-    return {name: rows for name, rows in found.items() if rows}
+    for sheet in one:
+        rows = [(n, row) for n, part in enumerate((one, two)) for at, row in enumerate(part.get(sheet, ())) if not (n and sheet == name and at in gone)]
+        if sheet == "Factoren":
+            rows = [(0, row) for row in one[sheet]]
+        found[sheet] = [{h: f"hub{n}-{v}" if v and h in marked[sheet] else v for h, v in row.items()} for n, row in rows]
+    return {sheet: rows for sheet, rows in found.items() if rows}
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(sheets(8), sheets(8), st.sampled_from([date.fromisoformat(d) for d in DAYS]))
-def test_the_total_is_that_of_one_workbook_without_the_doubles(left, right, as_of) -> None:
+def test_the_total_is_that_of_one_workbook_without_what_counts_twice(left, right, as_of) -> None:
     hub, other = replace(load_hub(), name="Hub Een", also=("Een", "Plank nv")), replace(load_hub(), name="Hub Twee vzw", also=("Zaag",))
     sides = [Participant(hub, catalogue(), dataset(left, hub)), Participant(other, catalogue(), dataset(right, other))]
-    gone = doubles_of(left["Cases"], right["Cases"])
+    cases_ = doubles_of(left["Cases"], right["Cases"])
     found = together(sides, PERIOD, as_of)
-    assert {d.left_out.id for d in found.shared.doubles} == gone
-    once, twice = dataset(merged(left, right, gone), hub), dataset(merged(left, right, set()), hub)
+    assert {d.kept.id: d.left_out.id for d in found.shared.doubles} == cases_
     stretch = found.rows[0].cells[0].phase
+    made = {}
     for row in found.rows:
         values = [c.value for c in row.cells]
         if row.total.value is None:
             assert row.total.reason is not None
             continue
         assert None not in values
-        whole = once if row.indicator.parts[0].source == "cases" else twice
-        wanted = cells(whole, row.indicator, [stretch], as_of)[0]
+        name = contract()[row.indicator.parts[0].source].name
+        gone = frozenset()
+        if not isinstance(row.indicator.aggregation, ShareOfArea):
+            counts = [part_reasons(p.dataset, row.indicator, 0, PERIOD, as_of).counts for p in sides]
+            gone = frozenset(b for a, b in alike(name, left, right, cases_) if counts[0][a] and counts[1][b])
+        assert {a.left_out.row for a in row.total.again} == gone
+        if (name, gone) not in made:
+            made[name, gone] = dataset(merged(left, right, name, gone), hub)
+        wanted = cells(made[name, gone], row.indicator, [stretch], as_of)[0]
         assert row.total.value == pytest.approx(wanted.value), row.indicator.id
         if row.indicator.has_fraction:
             assert (row.total.numerator, row.total.denominator) == (pytest.approx(wanted.numerator), pytest.approx(wanted.denominator))
         else:
             assert row.total.value + row.total.doubles == pytest.approx(sum(values))
+            assert row.total.doubles == pytest.approx(sum(a.value for a in row.total.again)), "every double is traced to its row"
             assert row.total.per_month == (pytest.approx(wanted.per_month) if row.indicator.cumulative and wanted.per_month is not None else None)

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from data.store.database import StoreError
-from data.store.log import lines, note
+from data.store.log import count, lines, note
 from data.store.narratives import write
 from data.store.schema import log
 from data.store.transfer import export_store, import_store
@@ -31,7 +31,8 @@ def test_whatever_is_written_is_in_the_log_with_it(place: Place) -> None:
         ("confirm", "An"), ("confirm", "Bo"), ("undo", "Cas"), ("note", "Dirk"), ("note", "Els"), ("write", "Fien"), ("refused", "Gust"),
     ]  # fmt: skip
     assert lines(store)[4].about == {"version": 3, "to": 1}
-    assert [line.number for line in lines(store, 2)] == [7, 6]
+    assert [[line.number for line in lines(store, 2, skip)] for skip in (0, 2, 6, 9)] == [[7, 6], [5, 4], [1], []]
+    assert count(store) == 7
 
 
 def test_what_was_refused_by_the_store_leaves_no_line_of_something_done(place: Place) -> None:

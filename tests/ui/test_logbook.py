@@ -4,12 +4,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from data.store.log import note
+from data.store.log import lines, note
 from data.store.narratives import Place, write
 from data.store.store import Store
 from tests.store.confirming import cases, confirm, fresh
 from tests.ui.frame import open_page, shown
+from ui import logbook
+from ui.logbook import told
 
 PERIOD = (date(2024, 1, 1), date(2025, 6, 30))
 
@@ -29,16 +32,16 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"),
+    ("lang", "words"),
     [
         ("nl", ["Versie 2 bevestigd: april.xlsx", "Opmerking geschreven bij D3.8", "Tekst van het rapport bewaard: Doelstelling 3, Wat zien we?",
                 "Rapport gemaakt over 01/01/2024 – 30/06/2025", "Geweigerd: een versie terugzetten", "dit toestel", "6 regels"]),
         ("en", ["Version 2 confirmed: april.xlsx", "Text of the report saved: Objective 3", "Refused: put a version back", "this computer", "6 lines"]),
     ],
 )  # fmt: skip
-def test_the_log_is_told_in_words(store: Store, lang: str, told: list[str]) -> None:
+def test_the_log_is_told_in_words(store: Store, lang: str, words: list[str]) -> None:
     page = shown(open_page("logboek", taal=lang))
-    assert [words for words in told if words not in page] == []
+    assert [w for w in words if w not in page] == []
 
 
 def test_what_rests_on_a_file_is_said_and_one_that_may_go_is_erased(store: Store) -> None:
@@ -65,3 +68,37 @@ def test_a_file_of_the_latest_version_is_not_erased(store: Store) -> None:
     next(b for b in app.button if "Wis de inhoud" in b.label).click().run()
     assert "De laatste versie steunt op dit bestand" in shown(app).replace("\\", "")
     assert not any(k.purged for k in store.kept())
+
+
+@pytest.mark.parametrize(
+    ("act", "about", "said"),
+    [
+        ("samengevoegd", {"hubs": ["Kempen", "Mechelen"]}, "samengevoegd: hubs Kempen, Mechelen"),
+        ("opgekuist", {}, "opgekuist"),
+        ("refused", {"action": "vliegen"}, "refused: action vliegen"),
+        ("write", {"section": "later", "prompt": "later"}, "write: prompt later, section later"),
+        ("report", {"period": "2024"}, "report: period 2024"),
+        ("note", {}, "note"),
+        ("confirm", {}, "confirm"),
+        ("switch", {"nummer": 3}, "switch: nummer 3"),
+    ],
+)
+def test_a_line_of_a_newer_program_is_told_as_it_stands(store: Store, act: str, about: dict[str, object], said: str) -> None:
+    note(store, "An", act, about)  # type: ignore[arg-type]
+    assert told(lines(store)[0], "nl") == said
+    assert "7 regels" in shown(open_page("logboek"))
+
+
+def test_a_page_reads_its_own_lines_and_not_all(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logbook, "SHOWN", 4)
+    asked: list[str] = []
+    sa.event.listen(store.engine, "after_cursor_execute", lambda *a: asked.append(f"{a[2]} {a[3]}") if "FROM log" in a[2] else None)
+    app = open_page("logboek")
+    page = shown(app)
+    assert ("1 tot 4 van 6" in page, "6 regels" in page) == (True, True)
+    assert ("Geweigerd: een versie terugzetten" in page, "Versie 1 bevestigd" in page) == (True, False)
+    assert [q for q in asked if "count(" not in q and "LIMIT" not in q] == []
+    app.session_state["log-page"] = 2
+    page = shown(app.run())
+    assert "5 tot 6 van 6" in page
+    assert ("Geweigerd: een versie terugzetten" in page, "Versie 1 bevestigd" in page) == (False, True)

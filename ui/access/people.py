@@ -1,6 +1,7 @@
 """The list of people: which address, or which domain, has which role. Read anew as soon as the file changes."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from data.errors import UserError
+from locales import text
 from ui.access.rights import ROLES, Role
 
 SETTING = "IMPACTMONITOR_ACCESS"
@@ -17,6 +19,20 @@ ROOT = Path(__file__).parent.parent.parent
 DEFAULT = ROOT / ".streamlit" / "access.toml"
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 HOURS = 12.0  # how long a sign-in holds unless the file says otherwise
+MOST_HOURS = 24 * 30
+
+
+class ListError(UserError):
+    """A mistake in the list; `mistake` names the sentence that says what to change (errors.access-mistake)."""
+
+    def __init__(self, mistake: str, **params: object) -> None:
+        self.mistake = mistake
+        super().__init__("access-unreadable", **params)
+
+    def message(self, lang: str = "nl") -> str:
+        """Both sentences, in the reader's language."""
+        change = text(f"errors.access-mistake.{self.mistake}", lang, **self.params)
+        return text(f"errors.{self.key}", lang, file=file().name, change=change)
 
 
 @dataclass(frozen=True)
@@ -57,24 +73,33 @@ def people() -> People:
 @lru_cache(maxsize=4)
 def _read(path: Path, _state: tuple[int, int, int]) -> People:
     try:
-        return parse(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
-        raise UserError("access-unreadable", file=path.name, reason=str(error)) from error
+        raw = path.read_text(encoding="utf-8")
+        return parse(tomllib.loads(raw))
+    except OSError as error:
+        raise ListError("closed") from error
+    except UnicodeDecodeError as error:
+        raise ListError("signs") from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))  # it says so only in words; otherwise what it misses is at the end
+        raise ListError("line", line=line[1] if line else len(raw.splitlines())) from error
 
 
 def parse(content: Mapping[str, Any]) -> People:
-    """The list from the content of its file; of someone who stands under two roles the higher one counts. Raises ValueError."""
+    """The list from the content of its file; of someone who stands under two roles the higher one counts. Raises ListError."""
     strange = content.keys() - {*ROLES, "hours"}
     if strange:
-        raise ValueError(", ".join(sorted(strange)))
+        raise ListError("role", name=", ".join(sorted(strange)))
     roles: dict[str, Role] = {}
     for role in ROLES:
-        for entry in content.get(role, []):
+        listed = content.get(role, [])
+        if not isinstance(listed, list):
+            raise ListError("brackets", name=role)
+        for entry in listed:
             address = folded(str(entry))
             if address.count("@") != 1 or address.endswith("@"):
-                raise ValueError(str(entry))
+                raise ListError("address", name=entry)
             roles[address] = role
     hours = content.get("hours", HOURS)
-    if isinstance(hours, bool) or not isinstance(hours, (int, float)) or not 0 < hours <= 24 * 30:
-        raise ValueError(f"hours = {hours}")
+    if isinstance(hours, bool) or not isinstance(hours, (int, float)) or not 0 < hours <= MOST_HOURS:
+        raise ListError("hours", hours=str(hours).lower(), most=MOST_HOURS)  # `true` as it is written there
     return People(roles, float(hours))

@@ -10,8 +10,9 @@ from typing import Any, Literal
 import streamlit as st
 
 from data.errors import UserError
+from data.store.change import About, Act
 from data.store.database import address
-from data.store.log import About, Act, note
+from data.store.log import note
 from data.store.store import Store, open_store
 from ui.access.opening import sign_in_needed
 from ui.access.people import folded, people
