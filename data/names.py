@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 LEGAL_FORMS = frozenset({"vzw", "ivzw", "bv", "bvba", "nv", "cv", "cvba", "cvso", "so", "vof", "commv"})
@@ -40,6 +40,12 @@ def authority_key(name: str) -> str:
 def organisation_keys(names: Sequence[str]) -> list[str]:
     """Organisations compare without case, accents, extra spaces and legal form (indicators.md, "Distinct")."""
     return _keys(names, LEGAL_FORMS)
+
+
+def keyed(names: Iterable[str]) -> dict[str, str]:
+    """Every different organisation's name with its key, all in one pass: in a loop over rows that is many times faster than one by one."""
+    different = list(dict.fromkeys(names))
+    return dict(zip(different, organisation_keys(different), strict=True))
 
 
 def authority_keys(names: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from data.citizens import citizens
 from data.dataset import Dataset
-from data.names import organisation_key
+from data.names import keyed
 from metrics.columns import NEVER, Columns, Indices, Mask, columns_of
 from metrics.engine import Reason, lacking
 from metrics.flow import cutoff, within
@@ -78,6 +78,7 @@ def groups(dataset: Dataset, kind: Kind, period: Period, as_of: date) -> Bundles
     facts = {key: texts_of(table, key) for key in ("material_stream", "scale", "municipality")}
     parties = {key: texts_of(table, key) for key in PARTIES}
     parties["organisation"] = np.where(citizens(table), "", parties["organisation"])  # a person's name
+    keys_of = keyed(name for texts in parties.values() for text in set(texts) if text for name in text.split("; "))
     lacks = missing(dataset)
     found = []
     order = np.argsort(keys, kind="stable")
@@ -89,7 +90,7 @@ def groups(dataset: Dataset, kind: Kind, period: Period, as_of: date) -> Bundles
             continue
         stands = Counter(ALL[s] for s in now[members] if s >= 0)
         found.append(Bundle(
-            name, labels.get(name, name), len(members), int(inside[members].sum()), tuple(int(r) for r in members), _organisations(parties, members),
+            name, labels.get(name, name), len(members), int(inside[members].sum()), tuple(int(r) for r in members), _organisations(parties, keys_of, members),
             _often(facts["material_stream"][members]), _often(facts["scale"][members]), _often(facts["municipality"][members]),
             None if "realised" in lacks else stands["realised"] + stands["anchored"], None if "stopped" in lacks else stands["stopped"],
             tuple(int(a[members].sum()) for a in activity),
@@ -112,10 +113,10 @@ def _active(columns: Columns, period: Period, as_of: date) -> Mask:
     return found
 
 
-def _organisations(parties: Mapping[str, Texts], rows: Indices) -> int:
+def _organisations(parties: Mapping[str, Texts], keys: Mapping[str, str], rows: Indices) -> int:
     """How many different organisations these cases name: who asked, partners, social-economy companies and matches."""
     said = {text for texts in parties.values() for text in texts[rows] if text}
-    return len({organisation_key(name) for text in said for name in str(text).split("; ")})
+    return len({keys[name] for text in said for name in str(text).split("; ")})
 
 
 def _often(values: Texts) -> Counted:

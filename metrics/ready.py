@@ -22,7 +22,7 @@ from metrics.flow import within
 from metrics.periods import Period
 from metrics.sanity import Sanity, broken
 from metrics.scorecard import Result, scorecard
-from metrics.spelling import texts_of
+from metrics.spelling import shown, texts_of
 from metrics.trace import id_column, title_column
 
 STALE = 60  # days without a new record after which a sheet asks for attention
@@ -197,7 +197,7 @@ def _of_indicators(all_: Sequence[Result], without: Sequence[Result]) -> Outcome
 def _listed(table: Table, rows: Rows) -> pd.DataFrame:
     """Rows with file, sheet, the cell that is empty (the row's first where there is no such column), number and title."""
     places = [table.where(int(r)) for r in rows]
-    numbers, titles = ([str(texts_of(table, key)[r]) if key else "" for r in rows] for key in (id_column(table), title_column(table)))
+    numbers, titles = (shown(table, key, rows) if key else [""] * len(rows) for key in (id_column(table), title_column(table)))
     return pd.DataFrame({
         "file": [p[0] for p in places], "sheet": [p[1] for p in places], "cell": [table.cell(int(r), "evidence") for r in rows],
         "id": numbers, "title": titles,

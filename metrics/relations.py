@@ -9,7 +9,7 @@ import numpy as np
 
 from data.citizens import citizens
 from data.dataset import Dataset
-from data.names import organisation_key
+from data.names import keyed
 from metrics.clusters import active_cases
 from metrics.columns import columns_of
 from metrics.engine import Reason, lacking
@@ -85,11 +85,12 @@ def _parties(dataset: Dataset, period: Period, as_of: date) -> tuple[Counter[str
     rows = active_cases(dataset, period, as_of)
     person = citizens(table)[rows]
     texts = {column: shown(table, column, rows) for column in ROLES}
+    keys = keyed(name for column in texts.values() for text in column for name in _names(text))
     cases: Counter[str] = Counter()
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     together: Counter[tuple[str, str]] = Counter()
     for n in range(len(rows)):
-        party = {(organisation_key(name), column) for column in ROLES if not (person[n] and column == "organisation") for name in _names(texts[column][n])}
+        party = {(keys[name], column) for column in ROLES if not (person[n] and column == "organisation") for name in _names(texts[column][n])}
         cases.update({key for key, _ in party})
         for key, column in party:
             kinds[key][ROLES[column]] += 1

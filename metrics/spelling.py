@@ -28,8 +28,12 @@ def texts_of(table: Table, key: str) -> NDArray[Any]:
 
 
 def shown(table: Table, key: str, rows: Indices | Sequence[int]) -> list[str]:
-    """The texts of a column in some rows."""
-    return [str(t) for t in texts_of(table, key)[np.asarray(rows, np.intp)]]
+    """The texts of a column in some rows; empty where there is none or the column is absent."""
+    if not table.has(key):
+        return [""] * len(rows)
+    column = table.frame[key].array
+    names = column.categories
+    return [str(names[code]) if code >= 0 else "" for code in np.asarray(column.codes)[np.asarray(rows, np.intp)]]
 
 
 def spellings(columns: Columns, places: Sequence[tuple[str, str]], compare: str = "organisation") -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The cases that the Hub has in hand: how many in each stage through time, what came and went, and which stand still."""
 
+from datetime import date
+
 from markupsafe import Markup
 
 from charts.colours import colours
@@ -8,7 +10,7 @@ from charts.stacked import Layer, balance, stacked
 from locales import formats, text
 from locales.formats import Step
 from metrics.stages import WORKING, stage_label
-from metrics.stalled import stalled
+from metrics.stalled import Stalled, stalled
 from metrics.stock import Stock, stock
 from ui import choices, drawing, html
 from ui.caselink import case_link
@@ -25,6 +27,12 @@ SHEET = "cases"
 def load(source: Source, at: Scope, step: Step) -> Stock:
     """Stock and flow within the period."""
     return stock(source.dataset, at.as_of, step, at.period.start, at.until) if at.period.start <= at.as_of else Stock()
+
+
+@remembered(entries=32)
+def still(source: Source, as_of: date, days: int) -> Stalled:
+    """The cases that stand longer than so many days in their stage."""
+    return stalled(source.dataset, as_of, days)
 
 
 def stage_asked(source: Source, at: Scope, step: Step) -> str:
@@ -78,7 +86,7 @@ def stalled_head(at: Scope) -> int:
 
 def stalled_list(source: Source, at: Scope, days: int) -> Markup:
     """The cases longer than so many days in their stage, the longest first, a page at a time."""
-    lang, found = at.lang, stalled(source.dataset, at.as_of, days)
+    lang, found = at.lang, still(source, at.as_of, days)
     if not found.cases:
         return Markup('<p class="im-empty">{}</p>').format(why(found.reason, SHEET, lang) if found.reason else text("cases.stalled.none", lang, days=days))
     part, shown = drawing.page_of(len(found.cases), f"stalled-page-{days}", lang, size=10)

@@ -11,9 +11,10 @@ from charts.ranges import Range, ranges
 from locales import formats, text
 from metrics.flow import Funnel, dwell, funnel
 from metrics.stages import WORKING, stage_label
-from metrics.stalled import Stops, stalled, stop_reasons
+from metrics.stalled import Stops, stop_reasons
 from ui import behind, choices, drawing, html
 from ui.behind import Figure
+from ui.caseload import still
 from ui.choosing import offer
 from ui.drawing import Empty, Picture
 from ui.html import Column
@@ -51,7 +52,7 @@ def reached(found: Funnel, stage: str) -> int | None:
 def head(source: Source, at: Scope, days: int) -> None:
     """The message and the few figures that carry it."""
     lang, found, stopped = at.lang, flow(source, at), stops(source, at)
-    still = stalled(source.dataset, at.as_of, days)
+    standing = still(source, at.as_of, days)
     guided, realised = reached(found, "guidance"), reached(found, "realised")
     clauses = [
         counted("cases.said.total", found.total, lang) if found.total is not None else "",
@@ -70,7 +71,7 @@ def head(source: Source, at: Scope, days: int) -> None:
         Figure(text("cases.figure.realised", lang), _number(realised, steps["realised"].reason, at), of_total["realised"], "tot-realisatie"),
         Figure(text("cases.figure.working", lang), _number(working, None, at), text("cases.figure.working_note", lang, day=formats.day(at.as_of)), "in-handen"),
         Figure(text("cases.figure.stopped", lang), _number(stopped.total, stopped.reason, at), text("cases.figure.stopped_note", lang), "stopgezet"),
-        Figure(text("cases.figure.stalled", lang), _number(None if still.reason else len(still.cases), still.reason, at),
+        Figure(text("cases.figure.stalled", lang), _number(None if standing.reason else len(standing.cases), standing.reason, at),
          text("cases.figure.stalled_note", lang, days=days), "stilstaand"),
     ], "cases-figures", lang)  # fmt: skip
 
