@@ -32,6 +32,9 @@ files = sa.Table(
     sa.Column("content", sa.LargeBinary),
 )  # fmt: skip
 
+# Whether a content was erased. By its length: to see whether it is NULL, SQLite would read all of it.
+ERASED = sa.func.length(files.c.content).is_(None)
+
 # One row per confirmed state of the data. Its number is that of its parent plus one, so the line can't fork and has no holes:
 # of two people who build on one version, the second gets a refusal from the database itself.
 versions = sa.Table(

@@ -16,7 +16,7 @@ from data.raw import Source
 from data.store.change import changing
 from data.store.database import NotKnownError, StoreError, address, database, only, reading, scrub
 from data.store.recipe import File, Recipe
-from data.store.schema import files, notes, received, versions
+from data.store.schema import ERASED, files, notes, received, versions
 
 Accounting = Mapping[str, Mapping[str, int]]
 Kind = Literal["upload", "undo"]
@@ -159,7 +159,7 @@ class Store:
         newest = sa.select(received.c.sha256, sa.func.max(received.c.version).label("version")).group_by(received.c.sha256).subquery()
         found = (
             sa
-            .select(received.c.name, newest.c.sha256, newest.c.version, files.c.size, files.c.content.is_(None).label("purged"))
+            .select(received.c.name, newest.c.sha256, newest.c.version, files.c.size, ERASED.label("purged"))
             .join(newest, sa.and_(newest.c.sha256 == received.c.sha256, newest.c.version == received.c.version))
             .join(files, files.c.sha256 == received.c.sha256)
             .order_by(newest.c.version.desc(), received.c.position)
@@ -242,7 +242,7 @@ def _history(connection: sa.Connection, number: int | None) -> list[Version]:
 
 def _whole(connection: sa.Connection, contents: Collection[str], *, hold: bool = False) -> None:
     """Raise StoreError where a content is gone; `hold` = they stay there until the end of the transaction, whoever wants to erase one."""
-    wanted = sa.select(files.c.content.is_(None)).where(files.c.sha256.in_(contents))
+    wanted = sa.select(ERASED).where(files.c.sha256.in_(contents))
     if any(connection.execute(wanted.with_for_update(read=True) if hold else wanted).scalars()):
         raise StoreError("store-version-erased")
 
@@ -250,7 +250,7 @@ def _whole(connection: sa.Connection, contents: Collection[str], *, hold: bool =
 def keep(connection: sa.Connection, raw: bytes) -> str:
     """Put a content in the store unless it is there; gives its SHA-256. A content that was purged and comes in again is there again."""
     sha = sha256_of(raw)
-    there = connection.execute(sa.select(files.c.content.is_not(None)).where(files.c.sha256 == sha)).scalar()
+    there = connection.execute(sa.select(sa.not_(ERASED)).where(files.c.sha256 == sha)).scalar()
     if there is None:
         connection.execute(sa.insert(files).values(sha256=sha, size=len(raw), content=raw))
     elif not there:

@@ -14,7 +14,7 @@ from typing import IO, Any
 import sqlalchemy as sa
 
 from data.store.database import StoreError, reading, revisions, writing
-from data.store.schema import files, log, metadata, narratives, notes, received, report_files, reports, versions
+from data.store.schema import ERASED, files, log, metadata, narratives, notes, received, report_files, reports, versions
 from data.store.store import Store, sha256_of
 
 FORMAT = 1
@@ -28,7 +28,7 @@ def export_store(store: Store, target: Path | IO[bytes]) -> int:
         for table in LISTED:
             rows = connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()
             found[table.name] = [{key: _written(value) for key, value in row.items()} for row in rows]
-        sizes = connection.execute(sa.select(files.c.sha256, files.c.size, files.c.content.is_(None)).order_by(files.c.sha256)).all()
+        sizes = connection.execute(sa.select(files.c.sha256, files.c.size, ERASED).order_by(files.c.sha256)).all()
         found["files"] = [{"sha256": sha, "size": size, "purged": bool(purged)} for sha, size, purged in sizes]
         archive.writestr("store.json", json.dumps(found, ensure_ascii=False, indent=1))
         for entry in found["files"]:
