@@ -1,6 +1,5 @@
 """Entry point: `streamlit run dashboard.py` serves the Impactmonitor (any ASGI server can serve `dashboard:app` too)."""
 
-import gc
 import logging
 import sys
 from collections.abc import AsyncIterator
@@ -23,13 +22,11 @@ from data.errors import UserError  # noqa: E402
 from data.hub import load_hub  # noqa: E402
 from metrics.catalogue import catalogue  # noqa: E402
 from reports.renderer import shut_down  # noqa: E402
-from ui import confidential, wordless  # noqa: E402
+from ui import confidential, warm, wordless  # noqa: E402
 from ui.access import opening  # noqa: E402
 from ui.access.files import Files  # noqa: E402
-from ui.figures import card  # noqa: E402
 from ui.headers import Headers  # noqa: E402
 from ui.navigation import PAGES  # noqa: E402
-from ui.source import example  # noqa: E402
 from ui.texts import language, plain, t  # noqa: E402
 
 LOG = logging.getLogger("impactmonitor")
@@ -37,22 +34,19 @@ LOG = logging.getLogger("impactmonitor")
 
 @asynccontextmanager
 async def start(_app: st.App) -> AsyncIterator[None]:
-    """Compute the example's figures before the first visitor, and take what stays for good out of the garbage collector's rounds.
+    """Begin to make ready for the first visitor; from here on the log tells errors without their words.
 
-    From here on the log tells errors without their words. At the end the browser that made pictures is closed.
+    At the end the browser that made pictures is closed.
     """
     wordless.install()
-    source = example()
-    card(source, source.default_as_of)
-    gc.collect()
-    gc.freeze()
+    warm.begin()
     yield
     shut_down()
 
 
 async def health(_request: Request) -> JSONResponse:
-    """Says that the server answers, for whoever watches over it."""
-    return JSONResponse({"status": "ok"})
+    """Says that the server answers, for whoever watches over it; and whether it has read its data, so that a first visitor does not wait for that."""
+    return JSONResponse({"status": "ok", "ready": warm.ready.is_set()})
 
 
 async def first_page(request: Request) -> RedirectResponse:

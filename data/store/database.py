@@ -11,17 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from psycopg.conninfo import make_conninfo
 
 from data.errors import UserError
 
 SETTING = "IMPACTMONITOR_DATABASE_URL"
 ROOT = Path(__file__).parent.parent.parent
+MIGRATIONS = Path(__file__).parent / "migrations"
 DEFAULT = f"sqlite:///{ROOT / 'deliveries' / 'impactmonitor.db'}"
 WAIT_MS = 30_000  # how long a writer waits for another
 LOCK = 0x1A9AC7  # the advisory lock by which those who write to a PostgreSQL store, from any server, take turns
@@ -137,8 +133,8 @@ def place(url: str) -> sa.URL:
         where = sa.make_url(url.strip().strip("\"'"))
         driver = DRIVERS[where.drivername.partition("+")[0].lower()]
         if driver != "sqlite":
-            make_conninfo("", **dict.fromkeys(where.query, "1"))  # whether PostgreSQL knows the options behind "?"
-    except (sa.exc.ArgumentError, ValueError, KeyError, psycopg.ProgrammingError) as error:
+            _check_options(where)
+    except (sa.exc.ArgumentError, ValueError, KeyError) as error:
         raise StoreError("store-address", setting=SETTING) from error
     return where.set(drivername=driver)
 
@@ -197,18 +193,23 @@ def _begin_postgresql(connection: sa.Connection) -> None:
 
 
 def revisions() -> list[str]:
-    """The steps of the schema, the newest last."""
-    return [str(step.revision) for step in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
+    """The steps of the schema, the newest last; each is named after its file."""
+    return sorted(step.stem.removeprefix("step_") for step in (MIGRATIONS / "versions").glob("step_*.py"))
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return config
+def _check_options(where: sa.URL) -> None:
+    """Raise ValueError where PostgreSQL does not know the options behind "?"."""
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import make_conninfo
+
+    try:
+        make_conninfo("", **dict.fromkeys(where.query, "1"))
+    except ProgrammingError as error:
+        raise ValueError from error
 
 
 def _upgrade(engine: sa.Engine) -> None:
-    config, known = _config(), revisions()
+    known = revisions()
     with engine.connect() as connection:
         now = _revision(connection)
     if now == known[-1]:
@@ -217,8 +218,18 @@ def _upgrade(engine: sa.Engine) -> None:
         now = _revision(connection)  # another server may have done it while this one waited for its turn
         if now is not None and now not in known:
             raise StoreError("store-newer")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        _take_steps(connection)
+
+
+def _take_steps(connection: sa.Connection) -> None:
+    """Bring the schema up to the newest step."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _revision(connection: sa.Connection) -> str | None:
