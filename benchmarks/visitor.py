@@ -17,7 +17,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-KEPT = 2  # redraws that the browser keeps a message that was not used (global.maxCachedMessageAge)
 LONGEST = 600.0  # seconds that a redraw may take before the run is given up
 ENDED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR)
 LARGEST = 64 * 2**20
@@ -47,6 +46,7 @@ class Visitor:
         self._widgets: dict[str, WidgetState] = {}
         self._ids: dict[str, str] = {}  # key of a widget -> its id
         self._runs = 0
+        self._age = 0  # redraws that the browser keeps a message that was not used
         self._socket: ClientConnection | None = None
 
     async def __aenter__(self) -> "Visitor":
@@ -106,7 +106,7 @@ class Visitor:
             found = await self._hear()
         found.seconds = time.perf_counter() - begin
         self._runs += 1
-        self._kept = {h: (m, run) for h, (m, run) in self._kept.items() if self._runs - run <= KEPT}
+        self._kept = {h: (m, run) for h, (m, run) in self._kept.items() if self._runs - run <= self._age}
         return found
 
     async def _hear(self) -> Redraw:
@@ -127,6 +127,7 @@ class Visitor:
                 self._kept[message.hash] = (message, self._runs)
             if kind == "new_session":
                 self._script = message.new_session.page_script_hash
+                self._age = message.new_session.config.max_cached_message_age
             elif kind == "navigation":
                 self._pages = {p.url_pathname: p.page_script_hash for p in message.navigation.app_pages}
                 self._script = message.navigation.page_script_hash

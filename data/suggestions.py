@@ -114,23 +114,37 @@ def names(dataset: Dataset, decisions: Decisions) -> list[Proposal]:
 
 def _alike(a: str, b: str) -> float:
     """How alike two normalised names are: word by word, whatever their order, and without what a local authority is called."""
-    mine, yours = (sorted(w for w in name.split() if w not in AUTHORITY_WORDS) or name.split() for name in (a, b))
+    mine, yours = _telling(a), _telling(b)
     if mine == yours:
         return 1.0 if sorted(a.split()) == sorted(b.split()) else 0.95
     if len(mine) != len(yours):
         return 0.0
     scores = [DamerauLevenshtein.normalized_similarity(x, y) for x, y in zip(mine, yours, strict=True)]
-    # Short words and numbers are what names differ in; a typing error changes a letter or two of a long word.
-    told_apart = any(x != y and (min(len(x), len(y)) < SHORT or any(c.isdigit() for c in x + y)) for x, y in zip(mine, yours, strict=True))
+    told_apart = any(x != y and (_exact(x) or _exact(y)) for x, y in zip(mine, yours, strict=True))
     return 0.0 if told_apart or min(scores) < TYPING_ERROR else sum(scores) / len(scores)
 
 
+def _telling(name: str) -> list[str]:
+    """The words that tell a name apart, in the order of the alphabet."""
+    return sorted(w for w in name.split() if w not in AUTHORITY_WORDS) or name.split()
+
+
+def _exact(word: str) -> bool:
+    """Whether names that differ in this word are two: so in short words and numbers. A typing error changes a letter or two of a long word."""
+    return len(word) < SHORT or any(c.isdigit() for c in word)
+
+
 def _candidates(keys: Sequence[str]) -> Iterable[tuple[str, str]]:
-    """Pairs of names that have the beginning of a word in common; comparing all with all would take too long."""
-    groups: dict[str, list[str]] = defaultdict(list)
+    """Pairs of names that have the beginning of a word in common, as many words, and the same short words and numbers.
+
+    Comparing all with all would take too long; two names of which one has a number that the other has not can't be alike.
+    """
+    groups: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for key in keys:
+        words = _telling(key)
+        same = (len(words), *(w for w in words if _exact(w)))
         for word in {w[:_BEGINNING] for w in key.split() if w not in AUTHORITY_WORDS and len(w) > 1}:
-            groups[word].append(key)
+            groups[word, same].append(key)
     return dict.fromkeys(pair(a, b) for group in groups.values() if len(group) <= CROWD for a, b in combinations(group, 2))
 
 
