@@ -34,7 +34,7 @@ lint: $(WORK) ## check style, formatting and which folder imports which
 types: $(WORK) ## check the types of data, metrics and locales
 	$(BIN)/mypy
 
-bench: $(WORK) ## measure reading and computing against a plain pandas read
+bench: $(WORK) browser ## measure everything against its floor, and write benchmarks/results.md (some ten minutes; ARGS=--quick: under one)
 	$(BIN)/python -m benchmarks $(ARGS)
 
 lock: $(WORK) ## pin all packages anew, with hashes (ARGS=--upgrade for newer versions)

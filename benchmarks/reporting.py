@@ -3,10 +3,10 @@
 import time
 from collections.abc import Callable
 
-Row = tuple[str, str, list[float], float]
+from benchmarks.measured import Measured
 
 
-def writing(rounds: int) -> Row:
+def writing(rounds: int) -> Measured:
     """Word with native charts for every phase of the example data."""
     from data import examples
     from data.raw import Source
@@ -23,10 +23,10 @@ def writing(rounds: int) -> Row:
         for phase in dataset.phases:
             word(compose(dataset, Request(phase_period(phase), examples.AS_OF)))
 
-    return ("Word reports of four phases of the example data", "a second", [_time(all_phases) for _ in range(rounds)], 2.0)
+    return Measured("Word reports of four phases of the example data", "a second", [_time(all_phases) for _ in range(rounds)], 2.0)
 
 
-def drawing(rounds: int) -> Row:
+def drawing(rounds: int) -> Measured:
     """Every chart of a report as PNG and SVG with its words, against the same charts without words."""
     from data import examples
     from data.raw import Source
@@ -50,7 +50,7 @@ def drawing(rounds: int) -> Row:
 
     list(drawings(report))  # the browser is there before anything is timed
     ratios = [_time(lambda: list(drawings(report))) / _time(bare) for _ in range(rounds)]
-    return ("every chart of a report as PNG and SVG with its words", "the bare charts by the same browser", ratios, 1.2)
+    return Measured("every chart of a report as PNG and SVG with its words", "the bare charts by the same browser", ratios, 1.2)
 
 
 def _time(call: Callable[[], object]) -> float:

@@ -41,10 +41,8 @@ def _start(browser: Browser, script: Path, path: str, last: str, options: tuple[
         server = launch(port, f"sqlite:///{folder}/store.db", script, options)
         try:
             wait(f"http://127.0.0.1:{port}", server)
-            print(script.name, "health", round(time.perf_counter() - begin, 2), end=" ")
             page.goto(f"http://127.0.0.1:{port}/{path}")
             page.wait_for_function(WHOLE, arg=last, timeout=120_000, polling=20)
-            print("whole", round(time.perf_counter() - begin, 2))
             return time.perf_counter() - begin
         finally:
             context.close()
