@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from benchmarks.measured import Measured
 from benchmarks.redraws import FEW, PHASES, WORDS
 from benchmarks.served import bare, dashboard, memory
-from benchmarks.visitor import Redraw, Visitor
+from benchmarks.visitor import Visitor
 from benchmarks.workbook import kept
 
 PAUSE = 5.0  # seconds between two changes of a filter
@@ -40,7 +40,7 @@ class Crowd:
 def crowds(visitors: int, minutes: float) -> tuple[Crowd, Crowd]:
     """The same crowd at a dashboard with a store of a hub's size, and at the bare page with as many elements as the pages have."""
     with dashboard(kept(FEW)) as ours:
-        elements = asyncio.run(_elements(ours))
+        elements = asyncio.run(elements_of(ours))
         at_ours = asyncio.run(crowd(ours, visitors, minutes, PHASES, [{}] * len(PAGES)))
     with bare() as floor:
         asyncio.run(_warm(floor, elements))
@@ -48,7 +48,7 @@ def crowds(visitors: int, minutes: float) -> tuple[Crowd, Crowd]:
     return at_ours, at_floor
 
 
-async def _elements(address: str) -> list[str]:
+async def elements_of(address: str) -> list[str]:
     """What each page draws, as the bare page takes it; every page was seen before the crowd comes."""
     async with Visitor(address) as visitor:
         await visitor.open()
@@ -77,7 +77,7 @@ async def crowd(address: str, visitors: int, minutes: float, words: Sequence[str
     arriving = min(20.0, visitors * 0.2)
     end = begun + arriving + minutes * 60
     weighed, *_ = await asyncio.gather(_weigh(address, end), *(
-        _one(address, n, words, asked[n % len(asked)], begun + arriving * n / visitors, begun + arriving, end, chance.random() * PAUSE, seconds, errors)
+        visiting(address, n, words, asked[n % len(asked)], arriving * n / visitors, end, seconds, errors, counts=begun + arriving + chance.random() * PAUSE)
         for n in range(visitors)
     ))  # fmt: skip
     return Crowd(visitors, seconds, errors, before, weighed)
@@ -89,31 +89,28 @@ async def _weigh(address: str, end: float) -> int:
     return memory(address)
 
 
-async def _one(
-    address: str, number: int, words: Sequence[str], asked: dict[str, str], comes: float, counts: float, end: float, pause: float,
-    seconds: list[float], errors: list[str],
+async def visiting(
+    address: str, number: int, words: Sequence[str], asked: dict[str, str], wait: float, end: float, seconds: list[float], errors: list[str],
+    counts: float = 0.0,
 ) -> None:  # fmt: skip
+    """One visitor, who comes after `wait` seconds and, from the moment `counts` on, changes a filter every few seconds."""
     now = asyncio.get_running_loop().time
-    await asyncio.sleep(max(0.0, comes - now()))
+    await asyncio.sleep(wait)
     try:
         async with Visitor(address, **asked) as visitor:
             await visitor.open()
             if not asked:
                 await visitor.open(PAGES[number % len(PAGES)])
-            await asyncio.sleep(max(0.0, counts - now()) + pause)
+            await asyncio.sleep(max(0.0, counts - now()))
             turn = number
             while now() < end:
                 turn += 1
                 found = await visitor.choose("fase", words[turn % len(words)])
-                _take(found, seconds, errors)
+                seconds.append(found.seconds)
+                errors.extend(found.errors)
                 await asyncio.sleep(max(0.0, PAUSE - found.seconds))
     except Exception as error:  # noqa: BLE001 - one visitor's failure is a figure of the measurement
         errors.append(f"{type(error).__name__}: {error}")
-
-
-def _take(found: Redraw, seconds: list[float], errors: list[str]) -> None:
-    seconds.append(found.seconds)
-    errors.extend(found.errors)
 
 
 def rows(ours: Crowd, floor: Crowd) -> list[Measured]:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
+import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -45,6 +46,8 @@ class Visitor:
         self._kept: dict[str, tuple[ForwardMsg, int]] = {}
         self._widgets: dict[str, WidgetState] = {}
         self._ids: dict[str, str] = {}  # key of a widget -> its id
+        self._session = ""
+        self._uploader = ""  # the page's place for files
         self._runs = 0
         self._age = 0  # redraws that the browser keeps a message that was not used
         self._socket: ClientConnection | None = None
@@ -85,6 +88,28 @@ class Visitor:
         self._widgets[key] = state
         self._query[key] = values[0] if values else ""
         return await self._ask()
+
+    async def upload(self, name: str, content: bytes) -> Redraw:
+        """Drop a file in the page's place for files, as the browser does: ask where to, send it, and tell the page."""
+        assert self._socket is not None
+        asked = BackMsg()
+        asked.file_urls_request.request_id = name
+        asked.file_urls_request.file_names.append(name)
+        asked.file_urls_request.session_id = self._session
+        begin = time.perf_counter()
+        await self._socket.send(asked.SerializeToString())
+        while True:
+            message = ForwardMsg.FromString(await self._socket.recv())
+            if message.WhichOneof("type") == "file_urls_response":
+                break
+        urls = message.file_urls_response.file_urls[0]
+        await asyncio.to_thread(_send, self._address, urls.upload_url, name, content)
+        state = WidgetState(id=self._uploader)
+        state.file_uploader_state_value.uploaded_file_info.add(name=name, size=len(content), file_id=urls.file_id, file_urls=urls)
+        self._widgets[self._uploader] = state
+        found = await self._ask()
+        found.seconds = time.perf_counter() - begin
+        return found
 
     async def _ask(self) -> Redraw:
         assert self._socket is not None
@@ -127,6 +152,7 @@ class Visitor:
                 self._kept[message.hash] = (message, self._runs)
             if kind == "new_session":
                 self._script = message.new_session.page_script_hash
+                self._session = message.new_session.initialize.session_id
                 self._age = message.new_session.config.max_cached_message_age
             elif kind == "navigation":
                 self._pages = {p.url_pathname: p.page_script_hash for p in message.navigation.app_pages}
@@ -151,5 +177,17 @@ class Visitor:
         if kind == "alert" and element.format == element.ERROR:
             found.errors.append(element.body)
         name = getattr(element, "id", "")
+        if kind == "file_uploader":
+            self._uploader = name
         if name:
             self._ids[name.rpartition("-")[2]] = name
+
+
+def _send(address: str, url: str, name: str, content: bytes) -> None:
+    """Send a file to where the server said, with the token against requests from other sites."""
+    with httpx.Client(base_url=address) as client:
+        client.get("/_stcore/host-config")
+        client.get("/_stcore/health")
+        token = client.cookies.get("_streamlit_xsrf", "")
+        answer = client.put(url, files={name: (name, content)}, headers={"X-Xsrftoken": token})
+        answer.raise_for_status()

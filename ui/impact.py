@@ -13,7 +13,7 @@ from metrics.catalogue import catalogue
 from metrics.indicator import Indicator
 from metrics.series import series
 from reports.protection import marks, note
-from ui import behind, html, words
+from ui import behind, drawing, html, words
 from ui.amounts import Amount, amount, split
 from ui.behind import Figure
 from ui.drawing import Empty, Picture
@@ -95,7 +95,7 @@ def economy(source: Source, at: Scope) -> None:
 
 
 def companies(source: Source, at: Scope) -> Markup:
-    """The companies involved, with the cases and the contract value of those cases."""
+    """The companies involved, with the cases and the contract value of those cases; a page at a time."""
     lang = at.lang
     cases, values = (split(source, at, name, "se_companies") for name in (REALISED, VALUE))
     named = [g for g in cases if g.key]
@@ -103,8 +103,9 @@ def companies(source: Source, at: Scope) -> Markup:
         return Markup('<p class="im-empty">{}</p>').format(_no_companies(amount(source, at, COMPANIES), source, lang))
     worth = {g.key: g for g in values}
     columns = [Column(text(f"impact.column.{c}", lang), css) for c, css in (("company", ""), ("cases", "im-n"), ("value", "im-n"))]
-    rows = [(g.label, formats.number(g.value, 0, lang), _value(worth.get(g.key), at)) for g in named]
-    return html.table(columns, rows, caption=text("impact.economy.caption", lang))
+    part, shown = drawing.page_of(len(named), f"companies-page-{at.stem}", lang)
+    rows = [(g.label, formats.number(g.value, 0, lang), _value(worth.get(g.key), at)) for g in named[part]]
+    return html.table(columns, rows, caption=text("impact.economy.caption", lang) + (f" · {shown}" if len(named) > len(rows) else ""))
 
 
 def _value(group: Group | None, at: Scope) -> str:
