@@ -1,7 +1,9 @@
 """The pages: where they are, what they are called and which filters they use. A new page is one entry here."""
 
 import os
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -9,11 +11,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from data.together import SETTING
+from locales import text
 from metrics.catalogue import catalogue
 from ui import narrowing, period
 from ui.access.rights import Action, Role, may
 from ui.texts import KEY as LANGUAGE
-from ui.texts import t
+from ui.texts import language, t
 
 FOLDER = Path(__file__).parent.parent / "pages"
 _GOTO = "go_to"
@@ -69,13 +72,23 @@ PAGES = (
 
 
 def pages(role: Role) -> dict[str, Any]:
-    """The pages as Streamlit's, by address, titled in the language of the visit; those that are not for this role are not in the menu.
+    """The pages as Streamlit's, by address, titled in the language of the visit; those that are not for this role are not in the menu."""
+    offered = frozenset(p.address for p in PAGES if p.offered and may(role, p.needs))
+    # Streamlit marks the page of a redraw, so each redraw has copies of its own.
+    return {address: copy(page) for address, page in _made(language(), offered).items()}
+
+
+@lru_cache(maxsize=16)
+def _made(lang: str, offered: frozenset[str]) -> dict[str, Any]:
+    """Each page as Streamlit makes it, which asks the disk for every file.
 
     Without icons: Streamlit makes a page's icon that of the browser's tab, and fetches it from outside.
     """
     return {
-        p.address: st.Page(p.file, title=t(f"ui.pages.{p.address}"), url_path=p.address, default=p is PAGES[0],
-            visibility="visible" if p.offered and may(role, p.needs) else "hidden")
+        p.address: st.Page(
+            p.file, title=text(f"ui.pages.{p.address}", lang), url_path=p.address, default=p is PAGES[0],
+            visibility="visible" if p.address in offered else "hidden",
+        )
         for p in PAGES
     }  # fmt: skip
 
