@@ -1,4 +1,4 @@
-"""`python -m benchmarks.soak [--minutes 30] [--visitors 50]`: does it stay as it is when it runs for long?
+"""`python -m benchmarks.soak [--minutes 30] [--visitors 50]`: whether it stays as it is when it runs for long.
 
 Visitors change a filter every few seconds, and each minute somebody drops a workbook and looks at its preview. Printed per minute: the
 server's memory, and how long the visitors waited.

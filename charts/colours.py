@@ -6,10 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from data.declared import Declared, Field, check, declared, is_list, is_mapping, is_text
 from data.hub import load_hub
+from locales.yaml_files import load
 
 Mode = Literal["light", "dark"]
 MODES: tuple[Mode, ...] = ("light", "dark")
@@ -80,7 +79,7 @@ def _section(c: Colours) -> dict[str, Any]:
 @cache
 def _declared() -> dict[str, Any]:
     """Our declaration, with what the hub's own `colours.yaml` says otherwise laid over it; raises SettingsError."""
-    data: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    data: dict[str, Any] = load(FILE)
     own = load_hub().folder / FILE.name
     return _laid_over(data, declared(own)) if own.exists() else data
 

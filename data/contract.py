@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from data.names import header_key
+from locales.yaml_files import load
 
 FOLDER = Path(__file__).parent / "contract"
 # The order in which sheets are shown; Fasen and Doelen are read first where another rule needs them.
@@ -113,7 +112,7 @@ def column_names(sheet: str) -> dict[str, str]:
 
 
 def _load(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = load(FOLDER / f"{name}.yaml")
     return data
 
 

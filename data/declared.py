@@ -10,6 +10,7 @@ import yaml
 
 from data.errors import UserError
 from locales import LANGUAGES
+from locales.yaml_files import Loader
 
 Where = tuple[str | int, ...]
 
@@ -62,7 +63,7 @@ def written(file: Path) -> str:
 
 def declared(file: Path) -> Declared:
     """Read a file; raises SettingsError where it is not there or is no YAML."""
-    loader = yaml.SafeLoader(written(file))
+    loader = Loader(written(file))
     try:
         node = loader.get_single_node()
         content = loader.construct_document(node) if node is not None else None

@@ -7,7 +7,7 @@ The texts live in `locales/<lang>/<area>.yaml`; `text("findings.date-unreadable"
 from functools import cache
 from pathlib import Path
 
-import yaml
+from locales.yaml_files import load
 
 LANGUAGES = ("nl", "en")
 _HERE = Path(__file__).parent
@@ -18,7 +18,7 @@ def texts(lang: str) -> dict[str, str]:
     """All texts of a language as {"area.key.subkey": template}."""
     flat: dict[str, str] = {}
     for file in sorted((_HERE / lang).glob("*.yaml")):
-        _flatten(yaml.safe_load(file.read_text(encoding="utf-8")) or {}, file.stem, flat)
+        _flatten(load(file) or {}, file.stem, flat)
     return flat
 
 

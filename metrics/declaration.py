@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from locales.yaml_files import load as read_yaml
 from metrics.indicator import (
     CONDITIONS,
     Aggregation,
@@ -28,7 +27,7 @@ from metrics.indicator import (
 
 def load(file: Path) -> list[Indicator]:
     """The indicators declared in one file."""
-    raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+    raw = read_yaml(file)
     return [indicator(entry, raw["objective"]) for entry in raw["indicators"]]
 
 

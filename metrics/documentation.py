@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from data.contract import contract
 from locales import text
+from locales.yaml_files import load
 from metrics.catalogue import catalogue
 from metrics.definitions import header, left_out, value
 from metrics.indicator import Indicator, Part
@@ -20,7 +19,7 @@ EXAMPLES = ROOT / "tests" / "metrics" / "spec"
 
 def page(lang: str = "nl") -> str:
     """The whole page as Markdown."""
-    examples = [raw for file in sorted(EXAMPLES.glob("*.yaml")) for raw in yaml.safe_load(file.read_text(encoding="utf-8"))]
+    examples = [raw for file in sorted(EXAMPLES.glob("*.yaml")) for raw in load(file)]
     lines = [f"# {_text('title', lang)}", "", _text("generated", lang), "", _text("rules", lang).strip(), ""]
     objective = 0
     for indicator in catalogue().values():
