@@ -180,13 +180,13 @@ def test_what_is_not_there_is_named(tmp_path: Path) -> None:
 def test_a_mistake_in_the_colours_is_one_sentence(written: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "colours.yaml").write_text(written, encoding="utf-8")
     with pytest.raises(SettingsError) as error:
-        colours._laid_over(colours.yaml.safe_load(colours.FILE.read_text(encoding="utf-8")), colours.declared(tmp_path / "colours.yaml"))
+        colours._laid_over(colours.load(colours.FILE), colours.declared(tmp_path / "colours.yaml"))
     assert said in str(error.value)
 
 
 def test_only_what_a_hub_says_otherwise_differs(tmp_path: Path) -> None:
     (tmp_path / "colours.yaml").write_text('light:\n  primary: "#7A1F5C"\n  objective: {3: "#7a1f5c"}\n', encoding="utf-8")
-    ours = colours.yaml.safe_load(colours.FILE.read_text(encoding="utf-8"))
+    ours = colours.load(colours.FILE)
     found = colours._laid_over(ours, colours.declared(tmp_path / "colours.yaml"))
     assert found["light"]["primary"] == found["light"]["objective"][3] == "#7a1f5c"
     assert found["light"]["objective"][1] == ours["light"]["objective"][1]
