@@ -146,4 +146,4 @@ def test_the_page_says_its_language_and_the_server_is_careful(page: Page, server
     settled(page)
     assert page.evaluate("document.documentElement.lang") == "en"
     health = page.request.get(f"{server}/gezond")
-    assert health.json() == {"status": "ok"}
+    assert health.json() == {"status": "ok", "ready": True}  # the page above waited for the data
