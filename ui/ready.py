@@ -14,6 +14,7 @@ from locales import formats, text
 from metrics.catalogue import catalogue
 from metrics.ready import BY_KEY, OBJECTIVES, STALE, Ask, Item, Outcome, ready
 from ui import choices, html, mend, navigation, rows
+from ui.finished import finished
 from ui.html import Column
 from ui.links import linked
 from ui.navigation import indicator_link, link, open_indicator
@@ -56,9 +57,15 @@ def head(view: View) -> None:
 
 def points(view: View) -> Markup:
     """The list: point and what was found, state, and where one mends it."""
-    lang = view.lang
-    heads = [Column(text(f"ready.column.{k}", lang)) for k in ("point", "state", "ways")]
-    return html.table(heads, [(_point(key, o, lang), _state(o, lang), _mend(view, key, o)) for key, o in _found(view).items()])
+    return _points(view, _written(*scope(view)))
+
+
+@finished(entries=64)
+def _points(view: View, written: frozenset[int] | None) -> Markup:
+    source, at = scope(view)
+    found = looked(source, at, view.about.number if view.about else "", written)
+    heads = [Column(text(f"ready.column.{k}", view.lang)) for k in ("point", "state", "ways")]
+    return html.table(heads, [(_point(key, o, view.lang), _state(o, view.lang), _mend(view, key, o)) for key, o in found.items()])
 
 
 def follow(asked: str) -> None:
