@@ -32,6 +32,43 @@ def test_a_skip_fails_only_in_ci(ci: str, code: int, words: str, tmp_path: Path)
     assert words in done.stdout
 
 
+COUNTED = """
+from hypothesis import given, strategies as st
+from tests.random_examples import tried
+
+SEEN = []
+
+@tried(3, 9)
+@given(st.integers())
+def test_property(number):
+    SEEN.append(number)
+
+def teardown_module():
+    print(f"{len(SEEN)} examples")
+
+def test_other():
+    pass
+"""
+
+
+@pytest.mark.parametrize(("marked", "passed", "seen"), [("not campaign", 2, 3), ("campaign", 1, 9)])
+def test_random_examples_are_few_each_time_and_all_of_them_in_the_campaign(marked: str, passed: int, seen: int, tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(Path(__file__).with_name("conftest.py").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "test_some.py").write_text(COUNTED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "-s", "-m", marked, "--rootdir", str(tmp_path), str(tmp_path)],
+        capture_output=True, text=True, check=False, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert f"{passed} passed" in done.stdout, done.stdout
+    assert f"{seen} examples" in done.stdout
+
+
+def test_how_many_examples_is_said_in_one_way() -> None:
+    """So that no property stays at its few; a list of random workbooks is made by annex/cases.py, and annex/test_recalculation.py has its own campaign."""
+    counting = {p.name for p in (ROOT / "tests").rglob("*.py") if "max_examples" in p.read_text(encoding="utf-8") and p != Path(__file__)}
+    assert counting == {"random_examples.py", "cases.py"}
+
+
 # The tests that `make test` leaves to `make campaigns`: file -> what runs in its place each time.
 CAMPAIGNS = {
     "store/test_under_fire.py": "the same with 20 kills",
