@@ -71,7 +71,7 @@ def test_how_many_examples_is_said_in_one_way() -> None:
 
 # The tests that `make test` leaves to `make campaigns`: file -> what runs in its place each time.
 CAMPAIGNS = {
-    "store/test_under_fire.py": "the same with 20 kills",
+    "store/test_under_fire.py": "the same on SQLite, with 20 kills and eight people",
     "access/test_signing_in.py": "what a role may do, by its declaration (access/test_rights.py), and rights that are withdrawn, in the browser",
     "annex/test_recalculation.py": "the same with five random workbooks",
     "browser/test_kept.py": "some filters, in browser/test_journeys.py and ui/test_choices.py",
