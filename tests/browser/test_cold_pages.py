@@ -12,10 +12,10 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("/", "indicatoren op schema of behaald"),
-        ("/overzicht?taal=en", "indicators on track or reached"),
+        pytest.param("/", "indicatoren op schema of behaald", marks=pytest.mark.campaign),
+        pytest.param("/overzicht?taal=en", "indicators on track or reached", marks=pytest.mark.campaign),
         ("/doelstellingen?doelstelling=4&fase=3&indicator=D4.7&peildatum=2024-06-30", "D4.7 · Contractwaarde voor SE-bedrijven"),
-        ("/eigen-werkmap", "Zie meteen wat er in je eigen bestanden zit"),
+        pytest.param("/eigen-werkmap", "Zie meteen wat er in je eigen bestanden zit", marks=pytest.mark.campaign),
     ],
 )  # fmt: skip
 def test_a_deep_link_works_on_a_cold_server(page: Page, address: str, said: str) -> None:
