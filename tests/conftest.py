@@ -1,4 +1,4 @@
-"""What holds for all tests: a browser test needs a browser, some need LibreOffice or nginx, and with CI=true nothing may be left out."""
+"""What holds for all tests: a browser test needs a browser, some need LibreOffice, nginx or systemd, and with CI=true nothing may be left out."""
 
 import os
 import shutil
@@ -24,7 +24,11 @@ CHROMIUM = find()
 PROVIDER = NODE if (MODULES / "oidc-provider").is_dir() else None
 OFFICE = shutil.which(os.environ.get("SOFFICE") or "soffice")
 NGINX = nginx()
-NEEDED = {"browser": (CHROMIUM, "Chromium"), "office": (OFFICE, "LibreOffice"), "provider": (PROVIDER, "OpenID provider"), "proxy": (NGINX, "nginx")}
+UNITS = shutil.which("systemd-analyze")
+NEEDED = {
+    "browser": (CHROMIUM, "Chromium"), "office": (OFFICE, "LibreOffice"), "provider": (PROVIDER, "OpenID provider"), "proxy": (NGINX, "nginx"),
+    "systemd": (UNITS, "systemd"),
+}  # fmt: skip
 
 
 def pytest_configure(config: pytest.Config) -> None:
