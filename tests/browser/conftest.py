@@ -21,17 +21,22 @@ def each(pages: Mapping[str, object], each_time: Collection[str] = EACH_TIME) ->
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh visit: a wide screen, light, Belgian Dutch."""
-    context = browser.new_context(viewport=WIDE, locale="nl-BE", color_scheme="light", accept_downloads=True)
-    yield context.new_page()
-    context.close()
+def page(visit: Page) -> Iterator[Page]:
+    """A visit by somebody who was not here before: a wide screen, light, Belgian Dutch, and nothing that a page keeps in the browser.
+
+    It is the window of `visit`: each address is a new session, and what the window loaded it need not load again.
+    """
+    visit.set_viewport_size(WIDE)
+    visit.emulate_media(media="null", color_scheme="light")
+    visit.context.clear_cookies()
+    yield visit
+    visit.evaluate("localStorage.clear(); sessionStorage.clear()")
 
 
 @pytest.fixture(scope="module")
 def visit(browser: Browser) -> Iterator[Page]:
-    """One window that goes from address to address, for tests that only look: what it loaded once it has, and each address is a new session."""
-    context = browser.new_context(viewport=WIDE, locale="nl-BE", color_scheme="light")
+    """One window that goes from address to address: what it loaded once it has, and each address is a new session."""
+    context = browser.new_context(viewport=WIDE, locale="nl-BE", color_scheme="light", accept_downloads=True)
     yield context.new_page()
     context.close()
 
