@@ -24,7 +24,8 @@ def each(pages: Mapping[str, object], each_time: Collection[str] = EACH_TIME) ->
 def page(visit: Page) -> Iterator[Page]:
     """A visit by somebody who was not here before: a wide screen, light, Belgian Dutch, and nothing that a page keeps in the browser.
 
-    It is the window of `visit`: each address is a new session, and what the window loaded it need not load again.
+    It is the window of `visit`: each address is a new session, and what the window loaded it need not load again. A test with a server of its
+    own opens a window of its own too: a page whose server is gone goes on asking for it.
     """
     visit.set_viewport_size(WIDE)
     visit.emulate_media(media="null", color_scheme="light")
