@@ -21,9 +21,9 @@ run: $(RUNTIME) ## serve the dashboard with the example data on http://localhost
 
 test: $(WORK) browser ## run the tests, those in a browser included (ARGS='-k …' for a part)
 	$(BIN)/python -m pytest -m "not campaign" $(ARGS)
-	@echo "Not among these: what takes minutes and shows its worth in numbers (make campaigns)."
+	@echo "Not among these: what repeats, takes minutes and shows its worth in numbers (make campaigns)."
 
-campaigns: $(WORK) browser ## run the tests that take minutes: 300 kills on each database, two servers, every role on every page, 50 annexes
+campaigns: $(WORK) browser ## run the tests that take minutes: all random examples, 300 kills on each database, two servers, every page, 50 annexes
 	$(BIN)/python -m pytest -m campaign $(ARGS)
 
 lint: $(WORK) ## check style, formatting and which folder imports which

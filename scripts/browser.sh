@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that the tests have a browser, LibreOffice, nginx and an OpenID provider: installs packages.txt and packages-dev.txt on Debian or Ubuntu as root, elsewhere says what to do.
+# Makes sure that the tests have a browser, LibreOffice, nginx, systemd-analyze and an OpenID provider: installs packages.txt and packages-dev.txt on Debian or Ubuntu as root, elsewhere says what to do.
 # (libatomic1: playwright, which drives the browser, does not start without it on a bare Debian.)
 set -eu
 cd "$(dirname "$0")/.."
@@ -48,6 +48,10 @@ fi
 if ! PATH="$PATH:/usr/sbin" command -v nginx >/dev/null 2>&1; then
     lacking=yes
     echo "No nginx found, so the tests of several servers are left out. Install it (on Debian or Ubuntu: apt-get install nginx)." >&2
+fi
+if ! command -v systemd-analyze >/dev/null 2>&1; then
+    lacking=yes
+    echo "No systemd-analyze found, so the tests of the units in deploy/systemd are left out. Install it (on Debian or Ubuntu: apt-get install systemd)." >&2
 fi
 browser=${CHROMIUM:-}
 for name in chromium chromium-browser google-chrome "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \

@@ -1,4 +1,4 @@
-"""What holds for all tests: a browser test needs a browser, some need LibreOffice or nginx, and with CI=true nothing may be left out."""
+"""What holds for all tests: a browser test needs a browser, some need LibreOffice, nginx or systemd, and with CI=true nothing may be left out."""
 
 import os
 import shutil
@@ -7,12 +7,14 @@ from collections.abc import Generator, Iterator
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from reports.chromium import chromium as find
 from scripts.serving import FLAGS
 from scripts.signing_in import MODULES, NODE
 from tests.browser.several import nginx
+from tests.random_examples import CAMPAIGN
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 CI = os.environ.get("CI") == "true"
@@ -22,7 +24,17 @@ CHROMIUM = find()
 PROVIDER = NODE if (MODULES / "oidc-provider").is_dir() else None
 OFFICE = shutil.which(os.environ.get("SOFFICE") or "soffice")
 NGINX = nginx()
-NEEDED = {"browser": (CHROMIUM, "Chromium"), "office": (OFFICE, "LibreOffice"), "provider": (PROVIDER, "OpenID provider"), "proxy": (NGINX, "nginx")}
+UNITS = shutil.which("systemd-analyze")
+NEEDED = {
+    "browser": (CHROMIUM, "Chromium"), "office": (OFFICE, "LibreOffice"), "provider": (PROVIDER, "OpenID provider"), "proxy": (NGINX, "nginx"),
+    "systemd": (UNITS, "systemd"),
+}  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """In a run of the campaign (`-m campaign`) what is tried on random examples is tried on all of them."""
+    if config.getoption("markexpr") == CAMPAIGN:
+        settings.load_profile(CAMPAIGN)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -32,11 +32,56 @@ def test_a_skip_fails_only_in_ci(ci: str, code: int, words: str, tmp_path: Path)
     assert words in done.stdout
 
 
+COUNTED = """
+from hypothesis import given, strategies as st
+from tests.random_examples import tried
+
+SEEN = []
+
+@tried(3, 9)
+@given(st.integers())
+def test_property(number):
+    SEEN.append(number)
+
+def teardown_module():
+    print(f"{len(SEEN)} examples")
+
+def test_other():
+    pass
+"""
+
+
+@pytest.mark.parametrize(("marked", "passed", "seen"), [("not campaign", 2, 3), ("campaign", 1, 9)])
+def test_random_examples_are_few_each_time_and_all_of_them_in_the_campaign(marked: str, passed: int, seen: int, tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(Path(__file__).with_name("conftest.py").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "test_some.py").write_text(COUNTED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "-s", "-m", marked, "--rootdir", str(tmp_path), str(tmp_path)],
+        capture_output=True, text=True, check=False, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert f"{passed} passed" in done.stdout, done.stdout
+    assert f"{seen} examples" in done.stdout
+
+
+def test_how_many_examples_is_said_in_one_way() -> None:
+    """So that no property stays at its few; a list of random workbooks is made by annex/cases.py, and annex/test_recalculation.py has its own campaign."""
+    counting = {p.name for p in (ROOT / "tests").rglob("*.py") if "max_examples" in p.read_text(encoding="utf-8") and p != Path(__file__)}
+    assert counting == {"random_examples.py", "cases.py"}
+
+
 # The tests that `make test` leaves to `make campaigns`: file -> what runs in its place each time.
 CAMPAIGNS = {
-    "store/test_under_fire.py": "the same with 20 kills",
-    "access/test_signing_in.py": "what a role may do, by its declaration (access/test_rights.py), and rights that are withdrawn, in the browser",
-    "annex/test_recalculation.py": "the same with five random workbooks",
+    "store/test_under_fire.py": "the same on SQLite, with 20 kills and eight people",
+    "access/test_persons.py": "some of the pages",
+    "access/test_signing_in.py": "some of the pages, a sign-in that is forged in one way; what a role may do, by its declaration (access/test_rights.py), and rights that are withdrawn, in the browser",
+    "annex/test_recalculation.py": "the same with two random workbooks",
+    "browser/test_cold_pages.py": "the address that asks most of a cold server",
+    "browser/test_keyboard.py": "a link, a summary and a button; the matrix in browser/test_journeys.py",
+    "browser/test_printing.py": "both pages, one light and one dark",
+    "browser/test_same_as_command.py": "two objectives in two phases",
+    "reports/test_renderer.py": "the same with fewer pictures",
+    "ui/test_behind.py": "in Dutch, and over two kinds of data",
+    "ui/test_pages.py": "in Dutch over all kinds of data, in English over the example",
     "browser/test_kept.py": "some filters, in browser/test_journeys.py and ui/test_choices.py",
     "browser/test_several_signed_in.py": "signing in at one dashboard (access/test_signing_in.py), and two of them without sign-in (browser/test_several_servers.py)",
     "browser/test_several_servers.py": "the same two servers behind nginx, asked for headers and limits",
@@ -44,7 +89,9 @@ CAMPAIGNS = {
 
 
 # Tests that try the same on every page: each time on some (`EACH_TIME` in browser/conftest.py), in the campaign on all.
-EVERY_PAGE = {"browser/test_accessibility.py", "browser/test_every_download.py", "browser/test_every_page.py", "browser/test_languages.py"}
+EVERY_PAGE = {
+    "browser/test_accessibility.py", "browser/test_every_download.py", "browser/test_every_page.py", "browser/test_languages.py", "browser/test_layout.py",
+}  # fmt: skip
 
 
 def test_a_campaign_is_declared_and_runs_before_a_change_lands() -> None:

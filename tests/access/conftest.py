@@ -60,22 +60,18 @@ def hub(store: Store) -> Iterator[Guarded]:
 
 @pytest.fixture(scope="module")
 def signed_in(browser: Browser, hub: Guarded) -> Iterator[SignIn]:
-    """Opens a window of somebody who signed in; of each person the sign-in is done once."""
-    states: dict[str, object] = {}
-    contexts = []
+    """The window of somebody who signed in: of each person the same one, and the sign-in is done once. Each address is a new session."""
+    windows: dict[str, Page] = {}
 
     def window(who: str) -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-BE", storage_state=states.get(who))  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        if who not in states:
-            sign_in(page, hub, who)
-            states[who] = context.storage_state()
-        return page
+        if who not in windows:
+            windows[who] = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-BE").new_page()
+            sign_in(windows[who], hub, who)
+        return windows[who]
 
     yield window
-    for context in contexts:
-        context.close()
+    for page in windows.values():
+        page.context.close()
 
 
 def sign_in(page: Page, hub: Guarded, who: str) -> None:

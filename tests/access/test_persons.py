@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -86,11 +87,14 @@ def test_no_report_tells_a_person(ending: str, delivered: Path) -> None:
 
 
 @pytest.mark.browser
-def test_no_page_and_no_message_tells_a_person(browser: Browser, store: Store) -> None:
+@pytest.mark.parametrize(
+    "pages", [("overzicht", "cases", "gegevens", "versies"), pytest.param([p.address for p in PAGES], marks=pytest.mark.campaign)], ids=["some", "all"]
+)
+def test_no_page_and_no_message_tells_a_person(browser: Browser, store: Store, pages: Sequence[str]) -> None:
     with serve(store=str(store.engine.url)) as address:
         page = browser.new_page()
         wire = heard(page)
-        for path in [*(p.address for p in PAGES), "cases?case=K1", "doelstellingen?doelstelling=2&indicator=D2.4"]:
+        for path in [*pages, "cases?case=K1", "doelstellingen?doelstelling=2&indicator=D2.4"]:
             page.goto(f"{address}/{path}")
             clean(drawn(page).content().encode())
         page.get_by_text("Telt mee:").first.click()

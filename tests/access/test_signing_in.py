@@ -2,7 +2,7 @@
 
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -58,10 +58,13 @@ def nothing_of_the_data(wire: bytes) -> None:
         assert word.encode() not in wire, word
 
 
-def test_without_sign_in_nothing_of_the_data_goes_over_the_wire(browser: Browser, hub: Guarded) -> None:
+@pytest.mark.parametrize(
+    "pages", [("overzicht", "cases", "logboek"), pytest.param([p.address for p in PAGES], marks=pytest.mark.campaign)], ids=["some", "all"]
+)
+def test_without_sign_in_nothing_of_the_data_goes_over_the_wire(browser: Browser, hub: Guarded, pages: Sequence[str]) -> None:
     page = browser.new_page()
-    for entry in PAGES:
-        nothing_of_the_data(shut_out(page, f"{hub.address}/{entry.address}"))
+    for address in pages:
+        nothing_of_the_data(shut_out(page, f"{hub.address}/{address}"))
         expect(page.locator("h1")).to_have_text("Meld je aan om de cijfers te zien")
     shut_out(page, f"{hub.address}/?taal=en")
     expect(page.locator("h1")).to_have_text("Sign in to see the figures")
@@ -78,8 +81,9 @@ def test_the_very_first_address_that_a_server_is_asked_for_shows_nothing(browser
 
 
 @pytest.mark.parametrize(("who", "said"), [("vreemde", "Je staat niet op de lijst"), ("onbevestigd", "Je adres is nog niet bevestigd")])
-def test_somebody_who_is_not_on_the_list_sees_nothing(signed_in: SignIn, hub: Guarded, store: Store, who: str, said: str) -> None:
-    for address in ("", "cases", "gegevens", "logboek"):
+@pytest.mark.parametrize("pages", [("cases",), pytest.param(("", "cases", "gegevens", "logboek"), marks=pytest.mark.campaign)], ids=["one", "some"])
+def test_somebody_who_is_not_on_the_list_sees_nothing(signed_in: SignIn, hub: Guarded, store: Store, who: str, said: str, pages: Sequence[str]) -> None:
+    for address in pages:
         page = signed_in(who)
         nothing_of_the_data(shut_out(page, f"{hub.address}/{address}"))
         expect(page.locator("h1")).to_contain_text(said)
@@ -163,7 +167,15 @@ def test_a_mistake_in_the_list_lets_nobody_in(signed_in: SignIn, hub: Guarded) -
         hub.access.write_text(ACCESS, encoding="utf-8")
 
 
-@pytest.mark.parametrize("change", [lambda v: "", lambda v: v[:-3] + "abc", lambda v: v[:30] + v[31:], lambda v: "2|1:0|10:1|0:"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda v: v[:-3] + "abc",
+        pytest.param(lambda v: "", marks=pytest.mark.campaign),
+        pytest.param(lambda v: v[:30] + v[31:], marks=pytest.mark.campaign),
+        pytest.param(lambda v: "2|1:0|10:1|0:", marks=pytest.mark.campaign),
+    ],
+)
 def test_a_forged_sign_in_is_none(browser: Browser, signed_in: SignIn, hub: Guarded, change: Callable[[str], str]) -> None:
     cookies = signed_in("lezer").context.cookies()
     assert any(c["name"] == "_streamlit_user" for c in cookies)

@@ -70,18 +70,18 @@ def realised(page: Page, server: str) -> str:
     return settled(page).inner_text('a[data-open="3|4"] .im-big').split()[0]
 
 
-def test_from_a_messy_file_to_a_mended_one_confirmed_and_undone(page: Page, server: str, tmp_path: Path) -> None:
+def test_from_a_messy_file_to_a_mended_one_confirmed_and_undone(page: Page, own_server: str, tmp_path: Path) -> None:
     day = date(2024, 6, 1)
-    page.goto(f"{server}/gegevens?peildatum=2025-03-31")
+    page.goto(f"{own_server}/gegevens?peildatum=2025-03-31")
     settled(page)
     assert "Nog geen gegevens van jullie Hub" in page.inner_text("h1")
     drop(page, book(tmp_path, "maart.xlsx", day, day))
     assert "Dit wordt de eerste versie" in page.inner_text("body")
     confirm(page, "An", 1)
-    assert realised(page, server) == "2"
+    assert realised(page, own_server) == "2"
 
     messy = book(tmp_path, "april.xlsx", day, day, "31/02/2024")
-    page.goto(f"{server}/gegevens?peildatum=2025-03-31")
+    page.goto(f"{own_server}/gegevens?peildatum=2025-03-31")
     drop(settled(page), messy)
     page.click("text=Datum niet leesbaar")
     page.wait_for_selector("text=“31/02/2024” is geen datum")
@@ -93,7 +93,7 @@ def test_from_a_messy_file_to_a_mended_one_confirmed_and_undone(page: Page, serv
     waiting.value.save_as(tmp_path / "verbeterd.xlsx")
     page.get_by_role("button", name="Stoppen, niets bewaren").click()
     expect(page.locator("text=Bevestigen of stoppen")).to_have_count(0)
-    assert realised(page, server) == "2", "nothing was stored"
+    assert realised(page, own_server) == "2", "nothing was stored"
 
     marked = openpyxl.load_workbook(BytesIO((tmp_path / "verbeterd.xlsx").read_bytes()))
     assert "Te verbeteren" in marked.sheetnames
@@ -103,16 +103,16 @@ def test_from_a_messy_file_to_a_mended_one_confirmed_and_undone(page: Page, serv
     cell.value = date(2024, 2, 29)
     marked.save(tmp_path / "verbeterd.xlsx")
 
-    page.goto(f"{server}/gegevens?peildatum=2025-03-31")
+    page.goto(f"{own_server}/gegevens?peildatum=2025-03-31")
     drop(settled(page), tmp_path / "verbeterd.xlsx")
     change = page.locator(FIRST).first.inner_text()
     assert "\t2\t3\t" in change.replace("\n", "\t").replace("\t\t", "\t")
     assert "K3" in change
     assert page.locator("text=Datum niet leesbaar").count() == 0
     confirm(page, "An", 2)
-    assert realised(page, server) == "3"
+    assert realised(page, own_server) == "3"
 
-    page.goto(f"{server}/versies?peildatum=2025-03-31")
+    page.goto(f"{own_server}/versies?peildatum=2025-03-31")
     settled(page)
     assert "verbeterd.xlsx" in page.locator("table").first.inner_text()
     neat(page)
@@ -122,8 +122,8 @@ def test_from_a_messy_file_to_a_mended_one_confirmed_and_undone(page: Page, serv
     page.get_by_label("Je naam").fill("An")
     page.get_by_role("button", name="Zet versie 1 terug").click()
     page.wait_for_selector("text=Teruggezet: versie 3")
-    assert realised(page, server) == "2"
-    page.goto(f"{server}/overzicht?fase=4&peildatum=2025-03-31&versie=2")
+    assert realised(page, own_server) == "2"
+    page.goto(f"{own_server}/overzicht?fase=4&peildatum=2025-03-31&versie=2")
     settled(page)
     assert page.inner_text('a[data-open="3|4"] .im-big').split()[0] == "3"
     assert "Vastgezet: de stand van" in page.inner_text("body")
@@ -131,12 +131,12 @@ def test_from_a_messy_file_to_a_mended_one_confirmed_and_undone(page: Page, serv
     expect(page.locator('a[data-open="3|4"] .im-big')).to_contain_text("2")
 
 
-def test_of_two_people_the_second_is_told_and_decides_again(browser: Browser, page: Page, server: str, tmp_path: Path) -> None:
+def test_of_two_people_the_second_is_told_and_decides_again(browser: Browser, page: Page, own_server: str, tmp_path: Path) -> None:
     day = date(2024, 6, 1)
-    page.goto(f"{server}/gegevens?peildatum=2025-03-31")
+    page.goto(f"{own_server}/gegevens?peildatum=2025-03-31")
     drop(settled(page), book(tmp_path, "an.xlsx", day))
     other = browser.new_context(locale="nl-BE").new_page()
-    other.goto(f"{server}/gegevens?peildatum=2025-03-31")
+    other.goto(f"{own_server}/gegevens?peildatum=2025-03-31")
     drop(settled(other), book(tmp_path, "bo.xlsx", day, day, day, day))
     last = int(other.evaluate("document.body.innerText.match(/Versie (\\d+)/)[1]"))
     confirm(other, "Bo", last + 1)
@@ -151,12 +151,12 @@ def test_of_two_people_the_second_is_told_and_decides_again(browser: Browser, pa
     settled(page)
     expect(page.get_by_role("button", name="Bevestigen", exact=True)).to_be_enabled()
     confirm(page, "An", last + 2)
-    assert realised(page, server) == "1"
+    assert realised(page, own_server) == "1"
     other.context.close()
 
 
-def test_a_backup_comes_from_the_page(page: Page, server: str, tmp_path: Path) -> None:
-    page.goto(f"{server}/gegevens")
+def test_a_backup_comes_from_the_page(page: Page, own_server: str, tmp_path: Path) -> None:
+    page.goto(f"{own_server}/gegevens")
     settled(page)
     with page.expect_download() as waiting:
         page.click(".st-key-backup button")

@@ -14,6 +14,7 @@ from tests.browser.conftest import each, settled
 from tests.browser.declared import AS_OF, PAGES, Expected, Picture, Shown
 from ui.source import example
 
+EACH_TIME = {"cases"}  # the chart of an objective is fetched in test_chart_downloads.py
 pytestmark = pytest.mark.browser
 KEYS = "[...document.querySelectorAll('[class*=st-key-download-]')].map((e) => e.className.match(/st-key-download-(\\S+)/)[1])"
 
@@ -40,7 +41,7 @@ def same(found: Expected, chart: Picture) -> None:
     assert [v if isinstance(v, str) or v is None else pytest.approx(v) for v in wanted] == found
 
 
-@pytest.mark.parametrize("shown", each({p.address.partition("?")[0]: p for p in PAGES if p.charts}))
+@pytest.mark.parametrize("shown", each({p.address.partition("?")[0]: p for p in PAGES if p.charts}, EACH_TIME))
 def test_every_file_of_every_chart_holds_the_figures_of_the_metrics(page: Page, server: str, shown: Shown) -> None:
     page.set_viewport_size({"width": 1280, "height": 3000})
     page.goto(f"{server}/{shown.address}")

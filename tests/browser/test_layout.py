@@ -5,6 +5,7 @@ from playwright.sync_api import Page
 
 from scripts.screenshots import PAGES
 from scripts.serving import drawn
+from tests.browser.conftest import each
 
 pytestmark = pytest.mark.browser
 WIDE, ZOOMED, PHONE = (1280, 900), (640, 450), (390, 844)  # 640 x 450 is what 1280 x 900 holds at 200 %
@@ -104,7 +105,7 @@ LINES = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("path", each(PAGES))
 def test_nothing_is_cut_off_or_overlaps(visit: Page, server: str, path: str) -> None:
     visit.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     visit.goto(f"{server}/{path}")

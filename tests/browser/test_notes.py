@@ -16,8 +16,8 @@ def numbers(page: Page) -> list[str]:
     return page.locator(".annotation [style*='pointer-events: all'] text").all_text_contents()
 
 
-def test_a_remark_is_seen_in_a_second_visit(page: Page, browser: Browser, server: str) -> None:
-    page.goto(f"{server}/{ADDRESS}")
+def test_a_remark_is_seen_in_a_second_visit(page: Page, browser: Browser, own_server: str) -> None:
+    page.goto(f"{own_server}/{ADDRESS}")
     settled(page)
     assert numbers(page) == []
     page.click("text=Schrijf, wijzig of trek in")
@@ -27,7 +27,7 @@ def test_a_remark_is_seen_in_a_second_visit(page: Page, browser: Browser, server
     page.wait_for_selector("text=De opmerking is bewaard")
     context = browser.new_context(locale="nl-BE", viewport={"width": 1280, "height": 900})
     other = context.new_page()
-    other.goto(f"{server}/{ADDRESS}")
+    other.goto(f"{own_server}/{ADDRESS}")
     other.wait_for_selector(f"text={WORDS}")
     assert numbers(settled(other)) == ["1", "1"], "on the trend and on the way to the target"
     assert other.inner_text("body").count(f"1 · 31/03/2025: {WORDS} (An)") == 2, "as text, below both"

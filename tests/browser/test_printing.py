@@ -11,8 +11,15 @@ pytestmark = pytest.mark.browser
 HIDDEN = ("[data-testid=stHeader]", ".st-key-bar", ".st-key-since-choice", ".im-button", ".stDownloadButton", "details.im-whole > summary")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["sinds?sinds-dag=2024-03-31", "klaar?punt=bewijsstukken-van-events"])
+@pytest.mark.parametrize(
+    ("address", "scheme"),
+    [
+        ("sinds?sinds-dag=2024-03-31", "dark"),
+        ("klaar?punt=bewijsstukken-van-events", "light"),
+        pytest.param("sinds?sinds-dag=2024-03-31", "light", marks=pytest.mark.campaign),
+        pytest.param("klaar?punt=bewijsstukken-van-events", "dark", marks=pytest.mark.campaign),
+    ],
+)
 def test_a_page_on_paper(browser: Browser, server: str, address: str, scheme: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-BE", color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()

@@ -115,14 +115,23 @@ def test_a_name_that_excel_would_not_open_is_refused(tmp_path: Path, capsys: pyt
         (workbook({"Blad1": [["a"], [1]]}).data, "geen enkel blad"),
     ],
 )
-def test_what_cannot_be_used_gets_one_sentence(content: bytes | None, words: str, tmp_path: Path) -> None:
+def test_what_cannot_be_used_gets_one_sentence(content: bytes | None, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, out = tmp_path / "hub.xlsx", tmp_path / "uit.xlsx"
     if content is not None:
         file.write_bytes(content)
+    assert command(file, "--out", out) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert said.count("\n") == 1
+    assert not out.exists()
+
+
+def test_as_a_program_it_says_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, out = tmp_path / "hub.xlsx", tmp_path / "uit.xlsx"
+    file.write_bytes(b"PK\x03\x04" + bytes(50))
+    assert command(file, "--out", out) == 2
     done = subprocess.run([sys.executable, "-m", "data", "feedback", str(file), "--out", str(out)], capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert words in done.stderr
-    assert done.stderr.count("\n") == 1
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", capsys.readouterr().err)
     assert not out.exists()
 
 

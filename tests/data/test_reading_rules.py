@@ -6,12 +6,13 @@ import io
 import numpy as np
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.contract import contract
 from data.raw import Source
 from tests.data.books import CASES, EVENTS, cases, codes, column, csv_file, reading, workbook
+from tests.random_examples import tried
 
 ROW = ["K1", "Een vraag", "15/01/2024"]
 
@@ -186,7 +187,7 @@ def test_rule_9_formulas_and_stored_errors():
         st.sampled_from([ROW, ["K1", "anders", "x"], ["", "y", ""], [], ["Totaal"], ["K2", "", "1/1/2024"], ["k1", "Een vraag", "15/01/2024"]]), max_size=12
     )
 )
-@settings(max_examples=40, deadline=None)
+@tried(10, 40)
 def test_rule_10_rows_read_are_accepted_or_rejected(rows):
     counts = reading(csv_file([CASES, *rows])).counts["cases"]
     assert counts.read == counts.accepted + counts.rejected
@@ -220,7 +221,7 @@ def test_no_personal_column_reaches_a_table():
 
 
 @given(st.permutations(range(6)))
-@settings(max_examples=20, deadline=None)
+@tried(10, 20)
 def test_the_order_of_columns_never_matters(order):
     header = [*CASES, "Bron", "Gemeente", "Ton gemeten"]
     row = [*ROW, "event", "geel", "1,5"]

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from data.dataset import Dataset
 from data.decisions import Decisions
@@ -16,6 +16,7 @@ from metrics.scorecard import scorecard
 from tests.data.books import CASES, reading, workbook
 from tests.metrics.build import dataset
 from tests.metrics.random_data import sheets
+from tests.random_examples import tried
 
 THEN, NOW = date(2024, 12, 31), date(2025, 3, 31)
 HEADER = [*CASES, "Doelstellingen", "Datum realisatie", "Ton gemeten", "Materiaalstroom", "SE-bedrijf"]
@@ -43,7 +44,7 @@ def steps(found: Bridges, name: str) -> list[tuple[str, float | None]]:
     return [(t.kind, t.amount) for t in of(found, name).terms]
 
 
-@settings(max_examples=30, deadline=None)
+@tried(5, 30)
 @given(sheets(), sheets())
 def test_the_steps_add_up_to_the_difference(one, other) -> None:
     found = bridges(freeze(dataset(one)), dataset(other), {"plank": "Zaag bvba"}, NOW)

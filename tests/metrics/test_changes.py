@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from metrics.catalogue import catalogue
 from metrics.changes import FigureChange
@@ -19,6 +19,7 @@ from scripts.serving import ROOT
 from tests.data.books import CASES, reading, workbook
 from tests.metrics.build import dataset
 from tests.metrics.random_data import sheets
+from tests.random_examples import tried
 
 AS_OF = date(2025, 3, 31)
 FIGURE = ("value", "numerator", "denominator", "reason")
@@ -43,7 +44,7 @@ def told(found: Difference) -> dict[tuple[str, str], tuple]:
     return shown
 
 
-@settings(max_examples=40, deadline=None)
+@tried(5, 40)
 @given(sheets(), sheets())
 def test_the_difference_shown_is_that_of_two_runs_and_its_rows_add_up(one, other) -> None:
     before, after = dataset(one), dataset(other)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.phases import Phase
@@ -12,6 +12,7 @@ from metrics.compare import cells, movers, phases, shifts
 from metrics.status import DAYS_A_MONTH
 from tests.metrics.build import dataset
 from tests.metrics.random_data import DAYS, sheets
+from tests.random_examples import tried
 
 SHORT = Phase("3", "kort", date(2023, 1, 1), date(2023, 6, 30))
 LONG = Phase("4", "lang", date(2024, 1, 1), date(2025, 12, 31))
@@ -65,7 +66,7 @@ def test_all_indicators_in_all_phases() -> None:
     assert {len(c.cells) for c in found} == {3}
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@tried(3, 8, large=True)
 @given(sheets(), st.sampled_from([date.fromisoformat(d) for d in DAYS]))
 def test_there_and_back_is_nothing_and_the_largest_comes_first(content, as_of) -> None:
     data = dataset(content)

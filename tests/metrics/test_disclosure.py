@@ -3,14 +3,15 @@
 from itertools import product
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from metrics.catalogue import catalogue
 from metrics.disclosure import THRESHOLD, protected, suppress, suppress_table
+from tests.random_examples import tried
 
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = tried(20, 60, large=True)
 SMALL = st.integers(0, 6)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.card import card
@@ -15,6 +15,7 @@ from metrics.periods import phase_period
 from metrics.trace import trace
 from tests.metrics.build import dataset
 from tests.metrics.random_data import DAYS, sheets
+from tests.random_examples import tried
 
 AS_OF = date(2024, 10, 31)
 CASES = """
@@ -75,7 +76,7 @@ def test_the_card_says_for_every_indicator_whether_the_case_counts_and_why_not()
     assert told["D1.4", "4"][:2] == (False, "telt niet mee: kolom ontbreekt: Match met")
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@tried(2, 4, large=True)
 @given(sheets(rows=6), st.sampled_from(DAYS), st.integers(0, 5))
 def test_the_card_agrees_with_the_trace(content, as_of, row) -> None:
     data, day = dataset(content), date.fromisoformat(as_of)

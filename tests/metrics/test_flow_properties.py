@@ -3,7 +3,7 @@
 from datetime import date
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.columns import day_number
@@ -14,8 +14,9 @@ from metrics.stalled import stalled, stop_reasons
 from metrics.stock import stock
 from tests.metrics.build import dataset
 from tests.metrics.random_data import DAYS
+from tests.random_examples import tried
 
-QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = tried(8, 25, large=True)
 DATES = st.sampled_from([date.fromisoformat(d) for d in DAYS])
 HEADERS = ["Datum instroom", "Datum begeleiding", "Datum testtraject", "Datum project", "Datum realisatie", "Datum verankering", "Datum stopzetting"]
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.catalogue import catalogue
@@ -17,8 +17,9 @@ from metrics.referrals import referral_flow
 from metrics.relations import relations
 from tests.metrics.build import dataset
 from tests.metrics.random_data import DAYS, sheets
+from tests.random_examples import tried
 
-QUICK = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = tried(3, 6, large=True)
 YEAR, AS_OF = Period(date(2024, 1, 1), date(2024, 12, 31)), date(2024, 10, 31)
 CASES = """
     Case-ID | Datum instroom | Bron         | Organisatie  | Type organisatie | Partners     | SE-bedrijf | Match met | Datum match | Cluster   | Materiaalstroom | Datum realisatie | Gemeente

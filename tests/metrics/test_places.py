@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.catalogue import catalogue
@@ -14,6 +14,7 @@ from metrics.periods import Period
 from metrics.places import mappable, places
 from tests.metrics.build import dataset
 from tests.metrics.random_data import DAYS, sheets
+from tests.random_examples import tried
 
 YEAR, AS_OF = Period(date(2024, 1, 1), date(2024, 12, 31)), date(2025, 6, 30)
 CASES = """
@@ -70,7 +71,7 @@ def test_before_objective_5_there_is_no_map() -> None:
     assert str(places(data, catalogue()["D5.5"], Period(date(2023, 1, 1), date(2023, 12, 31)), AS_OF).reason) == "n.v.t."
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@tried(3, 6, large=True)
 @given(sheets(), st.sampled_from(DAYS), st.sampled_from(DAYS), st.sampled_from(DAYS), st.booleans())
 def test_places_outside_and_unknown_are_the_total(content, one, other, as_of, filtered) -> None:
     data = dataset(content)

@@ -5,7 +5,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.contract import contract
@@ -18,8 +18,9 @@ from metrics.series import series
 from metrics.trace import trace
 from tests.metrics.build import dataset
 from tests.metrics.random_data import DAYS, sheets
+from tests.random_examples import tried
 
-QUICK = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = tried(4, 8, large=True)
 DATES = st.sampled_from([date.fromisoformat(d) for d in DAYS])
 ALL = list(catalogue().values())
 

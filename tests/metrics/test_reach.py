@@ -3,7 +3,7 @@
 from dataclasses import fields
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.catalogue import catalogue
@@ -13,6 +13,7 @@ from metrics.periods import Period
 from metrics.reach import audience, by, over_time, reach, satisfaction
 from tests.metrics.build import dataset
 from tests.metrics.random_data import DAYS, sheets
+from tests.random_examples import tried
 
 YEAR, AS_OF = Period(date(2024, 1, 1), date(2024, 12, 31)), date(2024, 6, 30)
 EVENTS = """
@@ -97,7 +98,7 @@ def test_communication_is_never_added_over_channels() -> None:
     assert str(channels(dataset({"Events": EVENTS}), YEAR, AS_OF).reason) == "bron ontbreekt"
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@tried(3, 6, large=True)
 @given(sheets(), st.sampled_from(DAYS), st.sampled_from(DAYS), st.sampled_from(DAYS))
 def test_the_parts_are_the_whole(content, one, other, as_of) -> None:
     data, day = dataset(content), date.fromisoformat(as_of)

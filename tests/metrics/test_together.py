@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from data.contract import contract
@@ -22,6 +22,7 @@ from metrics.together import Participant, known, monthly, together, year_of
 from metrics.trace import part_reasons
 from tests.metrics.build import dataset
 from tests.metrics.random_data import DAYS, sheets
+from tests.random_examples import tried
 
 PERIOD = Period(date(2024, 1, 1), date(2024, 12, 31))
 AS_OF = date(2024, 12, 31)
@@ -365,7 +366,7 @@ def merged(one, two, name, gone):
     return {sheet: rows for sheet, rows in found.items() if rows}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@tried(4, 12, large=True, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(sheets(8), sheets(8), st.sampled_from([date.fromisoformat(d) for d in DAYS]))
 def test_the_total_is_that_of_one_workbook_without_what_counts_twice(left, right, as_of) -> None:
     hub, other = replace(load_hub(), name="Hub Een", also=("Een", "Plank nv")), replace(load_hub(), name="Hub Twee vzw", also=("Zaag",))

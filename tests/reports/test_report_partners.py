@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data import examples
@@ -25,6 +25,7 @@ from reports.report.live import resolved
 from reports.report.parts import BUILDERS
 from reports.report.request import KINDS, OBJECTIVES, Request, Wanted
 from tests.metrics.build import dataset
+from tests.random_examples import tried
 from tests.reports.asked import ACROSS, INTERIM, example, request
 from tests.reports.test_report_page import Page
 
@@ -130,7 +131,7 @@ def test_what_is_taken_off_is_hidden_as_well() -> None:
     assert "9 personen" not in page(data, INTERIM)
 
 
-@settings(max_examples=300, deadline=None)
+@tried(100, 300)
 @given(st.lists(st.integers(0, 7), min_size=1, max_size=7), st.data())
 def test_no_sum_or_difference_of_shown_figures_is_small(counted: list[int], data: st.DataObject) -> None:
     n = len(counted)

@@ -1,7 +1,9 @@
 """`python -m tests.store.kills ADDRESS COUNT SEED`: confirms that are killed at random moments, and what is left each time.
 
 A program of its own with one thread, so that it can fork: each child confirms a delivery with a content that the store does not hold,
-and is killed (SIGKILL) after a random part of the time that a confirm takes. Prints one JSON line per kill.
+and is killed (SIGKILL) after a part of the time that a confirm takes. The moments are spread evenly from its begin until well after its
+end, in random order, and how long it takes is measured anew all the time: a machine that others use is not as fast as it was. Prints one
+JSON line per kill.
 """
 
 import json
@@ -25,6 +27,7 @@ from metrics.output import record
 from metrics.scorecard import scorecard
 from tests.store.confirming import cases, confirm, state
 
+LAST = 1.5  # in confirms: the last moment to kill
 AS_OF = date(2024, 12, 31)
 CHECK = {"sqlite": "PRAGMA integrity_check", "postgresql": "SELECT 'ok'"}  # PostgreSQL itself is not killed
 # A server of PostgreSQL hears a moment later that the one it worked for is gone.
@@ -37,17 +40,24 @@ def main() -> None:
     address, count, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     chance = random.Random(seed)
     confirm(opened(address), delivery(chance))
-    takes = statistics.median(_timed(address, chance) for _ in range(3))
-    for _ in range(count):
+    times = [_timed(address, chance) for _ in range(3)]
+    for number, part in enumerate(moments(count, chance)):
+        if number % 3 == 0:
+            times = [*times[-2:], _timed(address, chance)]
         store = opened(address)
         before = store.head()
         child = _begun(address, chance, store)
-        time.sleep(chance.uniform(0, 1.3 * takes))
+        time.sleep(part * statistics.median(times))
         os.kill(child, signal.SIGKILL)  # one that is ready by then waits to be told apart, and takes no notice
         os.waitpid(child, 0)
         after = opened(address)
         settle(after)
         print(json.dumps(look(after, before)), flush=True)
+
+
+def moments(count: int, chance: random.Random) -> list[float]:
+    """When to kill, as parts of a confirm: one in each of as many equal stretches of it and the half that comes after, in random order."""
+    return chance.sample([LAST * (n + chance.random()) / count for n in range(count)], count)
 
 
 def _timed(address: str, chance: random.Random) -> float:

@@ -1,4 +1,7 @@
-"""The store when things go wrong or crowd together: killed in the middle of a confirm, and twenty people at once."""
+"""The store when things go wrong or crowd together: killed in the middle of a confirm, and twenty people at once.
+
+Each time on SQLite, with fewer kills and fewer people; in the campaign with all of them, on both databases.
+"""
 
 import json
 import subprocess
@@ -9,7 +12,12 @@ import pytest
 from scripts.serving import ROOT
 from tests.store.confirming import Place, cases, confirm, fresh, ids
 
-PEOPLE = 20
+BOTH = ("sqlite", "postgresql")
+
+
+def tries(each_time: int, campaign: int) -> list[object]:
+    """So many each time, and in the campaign so many on each database."""
+    return [pytest.param("sqlite", each_time), *(pytest.param(kind, campaign, marks=pytest.mark.campaign) for kind in BOTH)]
 
 
 def run(module: str, *arguments: object) -> str:
@@ -19,7 +27,7 @@ def run(module: str, *arguments: object) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("kills", [20, pytest.param(300, marks=pytest.mark.campaign)])
+@pytest.mark.parametrize(("place", "kills"), tries(20, 300), indirect=["place"])
 def test_killed_at_any_moment_there_is_the_old_version_or_the_new_one_whole(place: Place, kills: int) -> None:
     found = [json.loads(line) for line in run("tests.store.kills", place.address(), kills, 20261125).splitlines()]
     assert len(found) == kills
@@ -30,13 +38,14 @@ def test_killed_at_any_moment_there_is_the_old_version_or_the_new_one_whole(plac
     assert kills * 0.1 <= moved <= kills * 0.9, f"the kills fell before and after the moment itself ({moved} of {kills})"
 
 
-def test_of_twenty_people_at_once_nobody_s_change_is_lost(place: Place) -> None:
+@pytest.mark.parametrize(("place", "people"), tries(8, 20), indirect=["place"])
+def test_of_many_people_at_once_nobody_s_change_is_lost(place: Place, people: int) -> None:
     store = fresh(place)
     confirm(store, cases("K0"))
     store.engine.dispose()
-    told = json.loads(run("tests.store.crowd", place.address(), PEOPLE))
-    assert sorted(t["version"] for t in told) == list(range(2, PEOPLE + 2)), "every version in the line"
+    told = json.loads(run("tests.store.crowd", place.address(), people))
+    assert sorted(t["version"] for t in told) == list(range(2, people + 2)), "every version in the line"
     assert sum(not t["overtaken"] for t in told) == 1, "they all began at one version, so one alone was first"
-    assert sorted(ids(store)) == sorted(["K0", *(f"P{n}" for n in range(PEOPLE))]), "each change present once"
+    assert sorted(ids(store)) == sorted(["K0", *(f"P{n}" for n in range(people))]), "each change present once"
     authors = {v.number: v.who for v in store.history()}
     assert {t["version"]: f"persoon {t['person']}" for t in told} == {n: who for n, who in authors.items() if n > 1}

@@ -1,5 +1,6 @@
 """Each page in both languages over all kinds of data: never an exception, and what is missing is said."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import pytest
@@ -39,8 +40,12 @@ ELSEWHERE = {e.file.stem for e in ENTRIES if e.setting}  # pages about other dat
 KINDS = ("example", "no rows", "only cases", "only events", "full of errors")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("lang", LANGUAGES)
+def over_data(langs: Sequence[str], kinds: Sequence[str]) -> list[object]:
+    """Every language over every kind of data: each time Dutch over all kinds, and the others over the example; in the campaign the rest too."""
+    return [pytest.param(lang, kind, marks=() if lang == "nl" or kind == "example" else (pytest.mark.campaign,)) for lang in langs for kind in kinds]
+
+
+@pytest.mark.parametrize(("lang", "kind"), over_data(LANGUAGES, KINDS))
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_breaks(page: str, lang: str, kind: str) -> None:
     app = open_page(page, source(kind), taal=lang)
