@@ -15,7 +15,7 @@ from locales import LANGUAGES
 from metrics.catalogue import catalogue
 from metrics.filters import Filter
 from metrics.periods import Period, phase_period
-from ui import caselink, choices, narrowing, period, versions
+from ui import caselink, choices, narrowing, period, style, versions
 from ui.bound import needed
 from ui.navigation import Entry
 from ui.source import Source
@@ -26,6 +26,8 @@ PHASE, OBJECTIVE, AS_OF, INDICATOR = "fase", "doelstelling", "peildatum", "indic
 ROWS = "rijen"  # the filters on rows, together
 KEYS = (LANGUAGE, PHASE, OBJECTIVE, AS_OF, INDICATOR, period.KEY, period.FROM, period.TO, *narrowing.KEYS)
 OBJECTIVES = (1, 2, 3, 4, 5)
+# By filter the keys under which it is drawn.
+DRAWN = {PHASE: (PHASE,), OBJECTIVE: (OBJECTIVE,), AS_OF: (AS_OF,), period.KEY: period.DRAWN, ROWS: (narrowing.DRAWN,)}
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
@@ -54,29 +56,28 @@ class Choice:
 
 
 def draw(source: Source, entry: Entry, shown: DeltaGenerator, hidden: DeltaGenerator) -> Choice:
-    """Draw the filters and give what they say; those that the page does not use stand where nobody sees them."""
-    place = {key: shown if key in entry.filters else hidden for key in (PHASE, OBJECTIVE, AS_OF, period.KEY, ROWS)}
+    """Draw the filters and give what they say; those that the page does not use are there and not seen.
+
+    All stand in one place on every page: the browser forgets that a widget is bound to the address when it goes from one place to another.
+    """
+    style.hide("filters", [key for name, keys in DRAWN.items() if name not in entry.filters for key in keys])
     numbers = [p.number for p in source.dataset.phases]
     default = source.default_phase
-    with place[PHASE]:
+    with shown:
         number = st.segmented_control(
             t("ui.filters.phase"), numbers, default=default.number if default else None, required=bool(numbers), key=PHASE, bind="query-params"
         )
-    phase = next((p for p in source.dataset.phases if p.number == number), None)
-    with place[OBJECTIVE]:
+        phase = next((p for p in source.dataset.phases if p.number == number), None)
         options = [str(n) for n in OBJECTIVES]
         objective = st.segmented_control(
             t("ui.filters.objective"), options, default="1", required=True, key=OBJECTIVE, bind="query-params", on_change=_forget_indicator
         )
-    with place[AS_OF]:
         as_of = st.date_input(
             t("ui.filters.as_of"), value=source.default_as_of, min_value=FIRST_DAY, max_value=LAST_DAY, format="DD/MM/YYYY",
             key=AS_OF, bind="query-params", width=150,
         )  # fmt: skip
-    day = as_of or source.default_as_of
-    with place[period.KEY]:
+        day = as_of or source.default_as_of
         chosen = period.draw(source, phase, day, FIRST_DAY, LAST_DAY, hidden)
-    with place[ROWS]:
         wanted = narrowing.draw(source, hidden)
     indicator = hidden.selectbox(INDICATOR, list(catalogue()), index=None, key=INDICATOR, bind="query-params") if needed(INDICATOR) else None
     if period.KEY not in entry.filters:

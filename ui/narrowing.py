@@ -25,6 +25,9 @@ KEYS = {
 }
 
 
+DRAWN = "narrowing"  # the key of what one sees
+
+
 def draw(source: Source, place: DeltaGenerator) -> Filter:
     """The filters behind one button, which says how many are set.
 
@@ -35,9 +38,7 @@ def draw(source: Source, place: DeltaGenerator) -> Filter:
         if needed(key, []):
             place.multiselect(key, known(source, dimension), key=key, bind="query-params")
     count = sum(bool(st.session_state.get(key)) for key in KEYS)
-    with st.popover(
-        t("filters.button_set", count=count) if count else t("filters.button"), icon=":material/filter_alt:", key="narrowing", on_change="rerun"
-    ) as box:
+    with st.popover(t("filters.button_set", count=count) if count else t("filters.button"), icon=":material/filter_alt:", key=DRAWN, on_change="rerun") as box:
         for key, dimension in KEYS.items() if box.open else ():
             options = known(source, dimension)
             st.session_state[_seen(key)] = list(st.session_state.get(key) or ())

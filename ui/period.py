@@ -8,13 +8,15 @@ from streamlit.delta_generator import DeltaGenerator
 from data.phases import Phase
 from locales import formats
 from metrics.periods import Period, phase_period, quarters, years
+from ui import style
 from ui.bound import needed
 from ui.source import Source
 from ui.texts import t
 
 KEY, FROM, TO = "periode", "van", "tot"
 PHASE, OWN = "fase", "eigen"
-_CHOICE = "period-choice"
+_CHOICE, _DAYS = "period-choice", "own-period"
+DRAWN = (_CHOICE, _DAYS)  # the keys of what one sees
 PRESETS = (PHASE, "kwartaal", "vorig-kwartaal", "jaar", "alles", OWN)
 
 
@@ -26,7 +28,9 @@ def draw(source: Source, phase: Phase | None, as_of: date, first: date, last: da
     st.session_state[_CHOICE] = chosen
     st.selectbox(t("period.label"), PRESETS, key=_CHOICE, format_func=labels.__getitem__, on_change=_choose, width=190)
     if chosen == OWN or FROM in st.query_params or TO in st.query_params:
-        with st.container(key="own-period", horizontal=True, gap="small", width="content") if chosen == OWN else place:
+        if chosen != OWN:
+            style.hide("days", [_DAYS])
+        with st.container(key=_DAYS, horizontal=True, gap="small", width="content"):
             start = _day("from", FROM, phase.start if phase else as_of, first, last)
             end = _day("to", TO, as_of, first, last)
     if chosen == OWN and start and end:

@@ -1,5 +1,6 @@
 """One small stylesheet for our own HTML, with the colours of the mode as variables."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,12 @@ SHEET = Path(__file__).with_name("style.css")
 def draw(mode: Mode) -> None:
     """Put the stylesheet on the page; it takes no room."""
     st.html(_sheet(mode))
+
+
+def hide(name: str, keys: Sequence[str]) -> None:
+    """Let nobody see what is drawn under these keys; it keeps its place, and what it holds. `name` = who hides, for a sheet of its own."""
+    boxes = ", ".join(f".st-key-{key}, [data-testid=stLayoutWrapper]:has(> .st-key-{key})" for key in keys)
+    st.html(f"<style>/* {name} */ {boxes or '.im-nothing'} {{ display: none !important; }}</style>")
 
 
 @cache
