@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -247,6 +248,52 @@ def test_two_cases_of_one_hub_stay_two() -> None:
     assert found.rows[0].total.value == 2
     assert {len({at[0] for at in group}) for group in found.shared.groups} == {2}
     assert [(s.case.hub, s.other, s.reason.key) for s in found.shared.singles] == [(1, "Hub Drie", "shared-taken")]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_two_cases_that_the_rules_call_different_do_not_meet_through_a_third_hub(order: tuple[int, ...]) -> None:
+    """One number, another title and another organisation: that the third hub is like both does not make them one."""
+    hubs = [ONE, TWO, THREE]
+    rows = [
+        "K1 | Hout | 2024-02-01 | Zager nv | Hub Drie",
+        "K1 | Glas | 2024-02-02 | Andere nv | Hub Drie; Een",
+        "K1 | Hout | 2024-02-03",
+    ]
+    found = together([side(hubs[n], cases(rows[n])) for n in order], PERIOD, AS_OF, ["D2.4"])
+    assert found.rows[0].total.value == 2
+    assert [{order[hub] for hub, _ in group} for group in found.shared.groups] in ([{0, 2}], [{1, 2}])
+    (group,) = found.shared.groups
+    alone = ({0, 1} - {order[hub] for hub, _ in group}).pop()
+    told = {(order[s.case.hub], s.other, s.reason.key) for s in found.shared.singles}
+    assert (alone, "Hub Drie", "shared-doubtful") in told
+    assert (1, "Een", "shared-doubtful") in told
+    assert {reason for _, _, reason in told} == {"shared-doubtful"}
+
+
+NAMES = ("Hub Een", "Hub Twee", "Hub Drie")
+CASE = st.tuples(
+    st.sampled_from(["K1", "K2"]), st.sampled_from(["Hout", "Glas", ""]), st.sampled_from(["Zager nv", "Andere nv", ""]), st.sets(st.sampled_from(NAMES))
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(CASE, min_size=1, max_size=2, unique_by=lambda row: row[0]), min_size=3, max_size=3))
+def test_no_two_rows_of_one_case_are_different_by_the_rules(hubs) -> None:
+    """Whatever three hubs hold: by the fields themselves, and of each hub one row at most."""
+    written = [cases(*(f"{number} | {title} | 2024-02-01 | {who} | {'; '.join(sorted(named))}" for number, title, who, named in rows)) for rows in hubs]
+    sides = [ONE, TWO, THREE]
+    found = shared(sides, [dataset(content, hub) for content, hub in zip(written, sides, strict=True)])
+    for group in found.groups:
+        assert len({hub for hub, _ in group}) == len(group)
+        for (number, title, who, _), (other, its, whose, _) in combinations([hubs[hub][row] for hub, row in group], 2):
+            assert not (number == other and title != its and who and whose and who != whose)
+    tied = {at: group for group in found.groups for at in group}
+    told = {(s.case.hub, s.case.row, organisation_key(s.other)) for s in found.singles}
+    for hub, rows in enumerate(hubs):
+        for row, (*_, named) in enumerate(rows):
+            for other in {NAMES.index(name) for name in named} - {hub}:
+                with_it = other in {place for place, _ in tied.get((hub, row), ())}
+                assert with_it is not ((hub, row, organisation_key(NAMES[other])) in told), "each is tied or told"
 
 
 SUBSIDIES = "Dossier-ID | Case-ID | Instrument | Datum ingediend | Bedrag gevraagd | Uitkomst | Datum beslissing | Bedrag goedgekeurd"
