@@ -2,8 +2,9 @@
 
 Two rows are one case when at least one of them names the other's hub in `Gedeeld met hub`, and they have the same Case-ID or the same
 title. Two hubs may give the same number to different cases: an equal number with another title and another organisation is no double, and
-is listed as doubtful. Links of more than two hubs are taken together, whichever hub they meet in: one case is a group of rows, of each hub
-one at most. Every case that is shared is either in such a group or listed with the reason why not.
+is listed as doubtful. Links of more than two hubs are taken together, whichever hub they meet in: one case is a group of rows, of each hub one
+at most, and no two of them, also those that only meet through a third hub, are different by that rule. Every case that is shared is either in
+such a group or listed with the reason why not.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ CASES, ID, TITLE, ORGANISATION, SHARED_WITH = "cases", "case_id", "title", "orga
 Found = Literal["id", "title", "both", "via"]
 At = tuple[int, int]  # the place of a hub in the list, and a row of its table
 Group = tuple[At, ...]  # the rows that are one thing, in the order of the hubs
+End = tuple[int, int, int]  # a row that is not tied: its hub, the row, and the hub of the other
 Link = tuple[int, At, At, Found]  # how weak it is (0 = strongest), and what it ties together
 # Cases that name each other's hub go before those where only one does, and a number before a title.
 STRENGTHS: tuple[tuple[Literal["id", "title"], int], ...] = (("id", 2), ("id", 1), ("title", 2), ("title", 1))
@@ -96,9 +98,9 @@ def shared(hubs: Sequence[Hub], datasets: Sequence[Dataset | None]) -> Shared:
     """The shared cases of hubs, in the order of the list."""
     calls = {organisation_key(name): n for n, hub in reversed(list(enumerate(hubs))) for name in (*hub.also, hub.name)}
     there = {n: _read(n, d.tables[CASES], calls) for n, d in enumerate(datasets) if d is not None and CASES in d.tables}
-    doubtful: set[tuple[int, int, int]] = set()
+    doubtful: set[End] = set()
     links = [link for later in there.values() for earlier in there.values() if earlier.place < later.place for link in _links(earlier, later, doubtful)]
-    group_of, taken = _tied(sorted(links))
+    group_of, taken = _tied(sorted(links), there, doubtful)
     groups = tuple(sorted(set(group_of.values())))
     direct = {(one, other): by for _, one, other, by in links}
     doubles = [
@@ -116,20 +118,24 @@ def shared(hubs: Sequence[Hub], datasets: Sequence[Dataset | None]) -> Shared:
     return Shared(tuple(sorted(doubles, key=lambda d: (d.left_out.hub, d.left_out.row))), tuple(singles), groups)
 
 
-def _tied(links: Sequence[Link]) -> tuple[dict[At, Group], set[tuple[int, int, int]]]:
+def _tied(links: Sequence[Link], there: Mapping[int, _Hub], doubtful: set[End]) -> tuple[dict[At, Group], set[End]]:
     """The group of each row that has one, from links with the strongest first.
 
-    A link that would make one case of two rows that a hub itself tells apart is not followed; both its ends come back, each as
-    (hub, row, the other's hub).
+    A link that would make one case of two rows that a hub itself tells apart is not followed; both its ends come back. Neither is one that
+    would make one of two rows whose number is the same and whose title and organisation are not; its ends are doubtful.
     """
     group_of: dict[At, Group] = {}
-    taken: set[tuple[int, int, int]] = set()
+    taken: set[End] = set()
     for _, one, other, _ in links:
         mine, theirs = group_of.get(one, (one,)), group_of.get(other, (other,))
         if mine == theirs:
             continue
+        ends: set[End] = {(*one, other[0]), (*other, one[0])}
         if {place for place, _ in mine} & {place for place, _ in theirs}:
-            taken |= {(*one, other[0]), (*other, one[0])}
+            taken |= ends
+            continue
+        if any(_others(there[a], i, there[b], j) for a, i in mine for b, j in theirs):
+            doubtful |= ends
             continue
         both = tuple(sorted((*mine, *theirs)))
         group_of.update(dict.fromkeys(both, both))
@@ -153,7 +159,7 @@ def _read(place: int, table: Table, calls: Mapping[str, int]) -> _Hub:
     return hub
 
 
-def _links(earlier: _Hub, later: _Hub, doubtful: set[tuple[int, int, int]]) -> list[Link]:
+def _links(earlier: _Hub, later: _Hub, doubtful: set[End]) -> list[Link]:
     """Rows of two hubs that are one case, the strongest links first; a row is in one of them at most."""
     found: list[Link] = []
     left, right = set(range(len(earlier.ids))), set(range(len(later.ids)))
@@ -167,7 +173,7 @@ def _links(earlier: _Hub, later: _Hub, doubtful: set[tuple[int, int, int]]) -> l
             for i in rows.get(theirs[j], ()) if theirs[j] else ():
                 if i not in left or earlier.names(i, later.place) + later.names(j, earlier.place) < enough:
                     continue
-                if kind == "id" and _others(earlier, i, later, j):
+                if _others(earlier, i, later, j):
                     doubtful |= {(earlier.place, i, later.place), (later.place, j, earlier.place)}
                     continue
                 found.append((weakness, (earlier.place, i), (later.place, j), _by(earlier, i, later, j)))
@@ -183,14 +189,12 @@ def _by(earlier: _Hub, i: int, later: _Hub, j: int) -> Found:
 
 
 def _others(earlier: _Hub, i: int, later: _Hub, j: int) -> bool:
-    """Whether two cases of one number are different ones: both name an organisation, and neither that nor the title is the same."""
-    one, other, title = earlier.organisations[i], later.organisations[j], earlier.titles[i]
-    return bool(one) and bool(other) and one != other and (not title or title != later.titles[j])
+    """Whether two rows have one number and are different cases: both name an organisation, and neither that nor the title is the same."""
+    number, one, other, title = earlier.ids[i], earlier.organisations[i], later.organisations[j], earlier.titles[i]
+    return bool(number) and number == later.ids[j] and bool(one) and bool(other) and one != other and (not title or title != later.titles[j])
 
 
-def _why(
-    hub: int, row: int, other: int, there: Mapping[int, _Hub], doubtful: set[tuple[int, int, int]], taken: set[tuple[int, int, int]]
-) -> Reason:  # fmt: skip
+def _why(hub: int, row: int, other: int, there: Mapping[int, _Hub], doubtful: set[End], taken: set[End]) -> Reason:
     """Why a shared case has no double at the hub that it names."""
     if other < 0:
         return Reason("shared-elsewhere")

@@ -50,7 +50,8 @@ def _known(entry: Mapping[str, Any], declaration: Declared, place: tuple[str, in
     one = indicator(entry, declaration.content["objective"])
     found = fault(one)
     if found is not None:
-        raise declaration.wrong(found.key, *place, *found.at, name=one.id, field=found.field, sheet=found.sheet)
+        told = {key: value for key, value in vars(found).items() if key not in ("key", "at")}
+        raise declaration.wrong(found.key, *place, *found.at, name=one.id, **told)
     return one
 
 

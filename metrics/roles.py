@@ -9,18 +9,21 @@ from typing import Literal
 
 from data.contract import Kind, contract
 from data.declared import Where
+from data.names import organisation_key
 from metrics.columns import column_of
 from metrics.indicator import Carried, Condition, Distinct, Indicator, Key, Mean, Median, Part, Rows, ShareOfArea, Sum, Times
 
-Role = Literal["date", "number", "names", "objectives", "any"]
+Role = Literal["date", "number", "names", "municipality", "objectives", "any"]
 
 HOLDS: dict[Role, frozenset[Kind]] = {
     "date": frozenset({"date"}),
     "number": frozenset({"number"}),
     "names": frozenset({"text", "enum"}),
+    "municipality": frozenset({"enum"}),
     "objectives": frozenset({"objectives"}),
     "any": frozenset({"text", "enum", "date", "number", "objectives"}),
 }
+LISTS: dict[Role, str] = {"municipality": "municipalities"}  # the list from which a column of this role takes its values
 FIELDS: dict[tuple[type, str], Role] = {
     (Part, "dates"): "date",
     (Sum, "column"): "number",
@@ -30,7 +33,7 @@ FIELDS: dict[tuple[type, str], Role] = {
     (Key, "column"): "names",
     (Key, "otherwise"): "names",
     (Carried, "dated"): "date",
-    (ShareOfArea, "column"): "names",
+    (ShareOfArea, "column"): "municipality",
 }
 CONDITION: dict[str, Role] = {
     "includes": "objectives",
@@ -42,28 +45,34 @@ CONDITION: dict[str, Role] = {
     "not_yet": "date",
     "reached": "date",
     "listed_in": "names",
-    "in_area": "names",
+    "in_area": "municipality",
 }
 
 
 @dataclass(frozen=True)
 class Use:
-    """A column that a declaration names: the sheet from which `path` leads to it, its role, and where in the entry it stands."""
+    """A column that a declaration names: the sheet from which `path` leads to it, its role, and where in the entry it stands.
+
+    `wanted` = the values that are asked of it.
+    """
 
     sheet: str
     path: str
     role: Role
     at: Where
+    wanted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What can't be counted as it is declared: `key` is the sentence in errors.yaml, `field` and `sheet` what it names."""
+    """What can't be counted as it is declared: `key` is the sentence in errors.yaml, the other fields are what it names."""
 
     key: str
     at: Where
     field: str = ""
     sheet: str = ""
+    value: str = ""
+    choices: str = ""
 
 
 def fault(indicator: Indicator) -> Fault | None:
@@ -81,7 +90,8 @@ def uses(indicator: Indicator) -> Iterator[Use]:
 def _named(declared: object, sheet: str, at: Where) -> Iterator[Use]:
     """The columns in a piece of a declaration about the rows of `sheet`."""
     if isinstance(declared, Condition):
-        yield Use(sheet, declared.column, CONDITION[declared.kind], at)
+        wanted = declared.value if isinstance(declared.value, tuple) else ()
+        yield Use(sheet, declared.column, CONDITION[declared.kind], at, wanted)
         if declared.kind == "listed_in":
             yield Use(str(declared.value), declared.column.rpartition(".")[2], "names", at)
     elif isinstance(declared, Times):
@@ -109,12 +119,21 @@ def _wrong(use: Use) -> Fault | None:
         return Fault("indicator-column", use.at, use.path)
     if column.personal:
         return Fault("indicator-personal", use.at, use.path)
-    return None if column.type in HOLDS[use.role] else Fault(f"indicator-{use.role}", use.at, use.path, contract()[sheet].name)
+    name = contract()[sheet].name
+    if column.type not in HOLDS[use.role] or LISTS.get(use.role) not in (None, column.values):
+        return Fault(f"indicator-{use.role}", use.at, use.path, name)
+    choices = [] if isinstance(column.values, str) else [v.value for v in column.values]  # what a hub or the catalogue lists is not known here
+    known = {organisation_key(choice) for choice in choices}  # as the engine compares (metrics/conditions.py)
+    strange = next((value for value in use.wanted if choices and organisation_key(value) not in known), None)
+    return None if strange is None else Fault("indicator-value", use.at, use.path, name, strange, ", ".join(choices))
 
 
 def _shape(indicator: Indicator) -> Fault | None:
-    """What may not be combined, because a part of it would count for nothing."""
-    what = indicator.aggregation
+    """What may not be combined, because a part of it would count for nothing, or twice."""
+    what, sheets = indicator.aggregation, [part.source for part in indicator.parts]
+    again = next((n for n, sheet in enumerate(sheets) if sheet in sheets[:n]), None)
+    if again is not None:
+        return Fault("indicator-sheet-twice", ("parts", again), sheet=contract()[sheets[again]].name)
     if isinstance(what, Distinct) and len(what.keys) == 1 and what.keys[0].otherwise:
         return Fault("indicator-otherwise", ("aggregation",))
     if isinstance(what, Distinct) and len(what.keys) > 1 and what.carried:

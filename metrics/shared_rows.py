@@ -1,15 +1,16 @@
-"""Rows about a case that hubs share, in whatever sheet: which are the same thing, and which of them count for a figure.
+"""Rows about a case that hubs share, in whatever sheet: which are alike, and which of them count for a figure.
 
-A referral, subsidy file or lesson of a shared case that both hubs registered alike is one; else each is its own. In a total a thing counts
-once wherever any of its rows counts: with the first row, in the order of the hubs, that counts for that indicator in that period (for a sum:
-that carries a number). Only the rows after that one do not count again.
+A referral, subsidy file or lesson of a shared case that both hubs registered alike is one; else each is its own, and so is one that leaves
+open by what it would be known. In a total a thing counts once wherever any of its rows counts: with the first row, in the order of the hubs,
+that counts for that indicator in that period (for a sum: that carries a number). Only the rows after that one do not count again. What a hub
+itself has twice stays two: of rows that are alike as many count as the hub with most of them has that count.
 """
 
-from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -48,17 +49,15 @@ class Again:
 
 
 def groups(datasets: Sequence[Dataset | None], cases: Sequence[Group]) -> dict[str, tuple[Group, ...]]:
-    """Per sheet the rows that are one thing; `cases` are those of Cases. What a hub itself has twice stays two."""
+    """Per sheet the rows that are alike, of a hub maybe more than one; `cases` are those of Cases."""
     number = {at: n for n, group in enumerate(cases) for at in group}
     found = {CASES: tuple(cases)}
     for sheet, same in SAME.items():
         alike: dict[Hashable, list[At]] = {}
         for hub, dataset in enumerate(datasets):
-            times: Counter[Hashable] = Counter()
             for row, key in _keys(dataset, hub, sheet, same, number):
-                times[key] += 1
-                alike.setdefault((key, times[key]), []).append((hub, row))
-        found[sheet] = tuple(tuple(rows) for rows in alike.values() if len(rows) > 1)
+                alike.setdefault(key, []).append((hub, row))
+        found[sheet] = tuple(tuple(rows) for rows in alike.values() if len({hub for hub, _ in rows}) > 1)
     return found
 
 
@@ -71,12 +70,20 @@ def once(
     gone: list[list[set[int]]] = [[set() for _ in indicator.parts] for _ in datasets]
     for number, part in enumerate(indicator.parts if isinstance(indicator.aggregation, ADDING) else ()):
         for group in of.get(part.source, ()):
-            counting = [(hub, row) for hub, row in group if behind[hub].counts[number][row]]
-            for hub, row in counting[1:]:
-                gone[hub][number].add(row)
-                kept, left_out = (case(datasets[h].tables[part.source], h, r) for h, r in (counting[0], (hub, row)))
-                again.append(Again(kept, left_out, float(behind[hub].values[number][row])))
+            for first, *others in _things([at for at in group if behind[at[0]].counts[number][at[1]]]):
+                for hub, row in others:
+                    gone[hub][number].add(row)
+                    kept, left_out = (case(datasets[h].tables[part.source], h, r) for h, r in (first, (hub, row)))
+                    again.append(Again(kept, left_out, float(behind[hub].values[number][row])))
     return [one.without(rows) for one, rows in zip(behind, gone, strict=True)], tuple(again)
+
+
+def _things(counting: Sequence[At]) -> list[list[At]]:
+    """Of rows that are alike and count, those that are one thing: the first of each hub, the second of each, and so on."""
+    of_hub: dict[int, list[At]] = {}
+    for at in counting:
+        of_hub.setdefault(at[0], []).append(at)
+    return [[at for at in nth if at] for nth in zip_longest(*of_hub.values())]
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,21 +125,25 @@ class _Behind:
 
 
 def _keys(dataset: Dataset | None, hub: int, sheet: str, same: Sequence[str], number: Mapping[At, int]) -> Iterator[tuple[int, Hashable]]:
-    """The rows of a sheet that belong to a shared case, each with what makes it the same as another."""
+    """The rows of a sheet that belong to a shared case and may be the same as another, each with what makes it so.
+
+    Two rows that both leave a cell open say nothing of it alike: such a row is not in here.
+    """
     table = dataset.tables.get(sheet) if dataset else None
     if dataset is None or table is None or CASES not in dataset.tables or not table.has(ID):
         return
     owner = columns_of(dataset).link(sheet, ID)
     for row in np.flatnonzero(owner >= 0):
         of = number.get((hub, int(owner[row])))
-        if of is not None:
-            yield int(row), (of, *(_comparable(table, name, int(row)) for name in same))
+        said = [_comparable(table, name, int(row)) for name in same]
+        if of is not None and all(said):
+            yield int(row), (of, *said)
 
 
-def _comparable(table: Table, name: str, row: int) -> Hashable:
-    """A cell as it is compared; None where it is empty."""
+def _comparable(table: Table, name: str, row: int) -> str:
+    """A cell as it is compared; empty where it holds nothing to compare."""
     if not table.has(name) or table.frame[name].isna().iloc[row]:
-        return None
+        return ""
     value = table.frame[name].iloc[row]
     column = contract()[table.sheet.key].by_key[name]
     if column.type in ("date", "number"):

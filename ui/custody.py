@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.contract import contract
 from data.errors import UserError
-from data.store.database import address
+from data.store.database import NotKnownError, address
 from data.store.reports import reported
 from data.store.store import Kept, open_store
 from locales import formats
@@ -86,11 +86,18 @@ def _erase(there: dict[str, Kept]) -> None:
     try:
         store_for("purge").purge(sha, name)
     except UserError as error:
+        if isinstance(error, NotKnownError):  # it may be gone
+            _forget()
         st.error(plain(error.message(language())), icon=":material/error:")
         return
-    st.cache_resource.clear()  # what was read from the file is not to stay in memory either
+    _forget()
     st.session_state[_DONE] = there[sha].name
     st.rerun()
+
+
+def _forget() -> None:
+    """What was read from the file is not to stay in memory either."""
+    st.cache_resource.clear()
 
 
 def _resting() -> dict[str, str]:

@@ -1,11 +1,13 @@
 """Which version of the data the visit looks at: the latest, or the one that the address pins (`?versie=3`)."""
 
+import logging
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from data.store.database import StoreError
 from data.store.store import Version, open_store
 from locales import formats
 from ui.access.visitor import tell
@@ -15,6 +17,7 @@ from ui.texts import e, t
 
 KEY = "versie"
 _RELEASE, _TOLD = "release_version", "version_told"
+LOG = logging.getLogger("impactmonitor")
 HERE = ZoneInfo("Europe/Brussels")
 
 
@@ -27,11 +30,19 @@ def pinned(place: DeltaGenerator) -> int | None:
 
 
 def tell_switch(source: Source) -> None:
-    """Write in the log that the visit looks at another version from here on, however it came to that; at the latest a visit begins by itself."""
+    """Write in the log that the visit looks at another version from here on, however it came to that; at the latest a visit begins by itself.
+
+    Where the log can't be written the visit looks all the same, and the next redraw tries again: reading needs no disk to write on.
+    """
     now = st.session_state.get(KEY)
-    if source.number and now != st.session_state.get(_TOLD):
+    if not source.number or now == st.session_state.get(_TOLD):
+        return
+    try:
         tell("see", "switch", {"version": source.number})
-        st.session_state[_TOLD] = now
+    except StoreError as error:
+        LOG.warning("the switch to version %s is not in the log: %s", source.number, type(error).__name__)
+        return
+    st.session_state[_TOLD] = now
 
 
 def known() -> list[str]:

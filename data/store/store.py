@@ -172,8 +172,16 @@ class Store:
     def purge(self, sha256: str, who: str) -> None:
         """Take the content of a file away for good; its fingerprint, name and accounting stay, and earlier versions that rest on it can't be read.
 
-        Raises StoreError where the latest version rests on it.
+        Raises StoreError where the latest version rests on it, and NotKnownError where nobody can say whether it was done.
         """
+        try:
+            self._take_away(sha256, who)
+        except NotKnownError:
+            scrub(self.engine)  # it may be gone, and then it is to be gone from the disk too
+            raise
+        scrub(self.engine)
+
+    def _take_away(self, sha256: str, who: str) -> None:
         with changing(self.engine) as change:
             connection = change.connection
             # First: a version that somebody confirms right now either sees that the content is gone, or is seen here.
@@ -183,7 +191,6 @@ class Store:
                 raise StoreError("store-in-use")
             name = connection.execute(sa.select(received.c.name).where(received.c.sha256 == sha256).order_by(received.c.version.desc())).scalar()
             change.tell(self.actor or who, "purge", {"file": name or "", "sha256": sha256})
-        scrub(self.engine)
 
     def check_whole(self, contents: Collection[str]) -> None:
         """Raise StoreError where the content of one of these files was erased: what was read from it may still be in memory, and is not shown."""

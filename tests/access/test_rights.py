@@ -60,6 +60,7 @@ def test_an_address_that_only_looks_like_one_on_the_list_has_no_role(address: st
 
 ADDRESS = "Schrijf een adres als an@hub.example, of een heel domein als @hub.example"
 HOURS = "Schrijf een aantal uren, meer dan 0 en hoogstens 720, zoals hours = 12"
+STRANGE = "Er staat een getal of een haakje in dat geen mens zo schrijft. Schrijf elke rol met haar adressen, zoals lezer"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,13 @@ HOURS = "Schrijf een aantal uren, meer dan 0 en hoogstens 720, zoals hours = 12"
         ('lezer = ["a@b@c"]', f"“a@b@c” is geen e-mailadres. {ADDRESS}"),
         ("lezer = [3]", f"“3” is geen e-mailadres. {ADDRESS}"),
         ("hours = 0", f"hours = 0 kan niet. {HOURS}"),
-        ('hours = "12"', f"hours = 12 kan niet. {HOURS}"),
+        ('hours = "12"', f'hours = "12" kan niet. {HOURS}'),
+        ("hours = " + "9" * 4000, f"hours = {'9' * 40}… kan niet. {HOURS}"),
+        ("hours = " + "9" * 5000, STRANGE),
+        ("hours = 0x" + "f" * 5000, STRANGE),
+        ("lezer = " + "[" * 5000 + "]" * 5000, STRANGE),
+        ("lezer = " + "{a = " * 5000 + "1" + "}" * 5000, STRANGE),
+        ("lezer = " + "[" * 300 + "]" * 300, "[[[…” is geen e-mailadres"),
         ("hours = true", f"hours = true kan niet. {HOURS}"),
         ("hours = 10_000", f"hours = 10000 kan niet. {HOURS}"),
         ("hours = nan", f"hours = nan kan niet. {HOURS}"),

@@ -114,7 +114,29 @@ OWN = [
     ({"aggregation": {"mean": {"column": "tonnes_measured", "weight": "intake_date"}}}, "de kolom “intake_date” van het blad Cases als getal"),
     ({"aggregation": {"median_days": {"since": "sector"}}}, "de kolom “sector” van het blad Cases als datum"),
     ({"aggregation": {"share": {"where": [{"column": "sector", "reached": True}]}}}, "de kolom “sector” van het blad Cases als datum"),
-    ({"aggregation": {"share_of_area": {"column": "intake_date"}}}, "de kolom “intake_date” van het blad Cases als naam"),
+    ({"aggregation": {"share_of_area": {"column": "intake_date"}}}, "de kolom “intake_date” van het blad Cases als gemeente"),
+    ({"aggregation": {"share_of_area": {"column": "sector"}}}, "de kolom “sector” van het blad Cases als gemeente"),
+    (where(column="sector", in_area=True), "de kolom “sector” van het blad Cases als gemeente"),
+    (where(column="material_stream", in_area=True), "de kolom “material_stream” van het blad Cases als gemeente"),
+    (
+        where(column="material_stream", **{"is": ["Hout", "Houdt"]}),
+        "naar “Houdt” in de kolom “material_stream” van het blad Cases, en dat staat niet in de keuzelijst. Kies uit: Hout, Textiel,",
+    ),
+    (where(column="material_stream", is_not="Kleding"), "naar “Kleding”"),
+    ({"parts": [{"source": "subsidies", "date": "submitted_date", "where": [{"column": "outcome", "is": "Goedgekeurt"}]}]}, "naar “Goedgekeurt”"),
+    ({"aggregation": {"share": {"where": [{"column": "material_stream", "is": "Houdt"}]}}}, "naar “Houdt”"),
+    (
+        {"parts": [{"source": "attendance", "date": "event_id.date", "where": [{"column": "event_id.role", "is_not": "Deelgenome"}]}]},
+        "naar “Deelgenome” in de kolom “event_id.role” van het blad Events",
+    ),
+    (
+        {"parts": [{"source": "cases", "date": "intake_date"}, {"source": "cases", "date": "realised_date"}]},
+        "telt indicator D3.90 het blad Cases een tweede keer",
+    ),
+    (
+        {"parts": [{"source": s, "date": d} for s, d in (("cases", "intake_date"), ("events", "date"), ("cases", "intake_date"))]},
+        "het blad Cases een tweede keer",
+    ),
     (distinct(["intake_date"]), "de kolom “intake_date” van het blad Cases als naam"),
     (distinct([{"column": "nothing", "otherwise": "case_id"}, "cluster"]), "de kolom “nothing”"),
     (distinct([{"column": "cluster", "otherwise": "nothing"}, "cluster"]), "de kolom “nothing”"),
@@ -140,6 +162,21 @@ def test_a_mistake_in_an_indicator_is_one_sentence(changed: dict[str, object], s
     assert "rivier/indicators/own.yaml" in str(error.value)
     assert said.replace("{date}", str(at)) in str(error.value)
     assert "{" not in error.value.message("en")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        where(column="material_stream", **{"is": ["hout", "TEXTIEL"]}),
+        where(column="municipality", **{"is": "Mechelen"}),
+        where(column="municipality", in_area=True),
+        where(column="sector", is_not="Om het even"),
+        {"aggregation": {"share_of_area": {"column": "municipality"}}},
+        {"parts": [{"source": "cases", "date": "intake_date"}, {"source": "events", "date": "date"}]},
+    ],
+)
+def test_what_the_engine_can_count_is_no_mistake(changed: dict[str, object], tmp_path: Path) -> None:
+    assert "D3.90" in catalogue(write(tmp_path / "rivier", **changed) / "indicators")
 
 
 def test_a_number_stands_once_in_a_hubs_own_folder(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import Phase, given
@@ -250,6 +251,52 @@ def test_two_cases_of_one_hub_stay_two() -> None:
     assert [(s.case.hub, s.other, s.reason.key) for s in found.shared.singles] == [(1, "Hub Drie", "shared-taken")]
 
 
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_two_cases_that_the_rules_call_different_do_not_meet_through_a_third_hub(order: tuple[int, ...]) -> None:
+    """One number, another title and another organisation: that the third hub is like both does not make them one."""
+    hubs = [ONE, TWO, THREE]
+    rows = [
+        "K1 | Hout | 2024-02-01 | Zager nv | Hub Drie",
+        "K1 | Glas | 2024-02-02 | Andere nv | Hub Drie; Een",
+        "K1 | Hout | 2024-02-03",
+    ]
+    found = together([side(hubs[n], cases(rows[n])) for n in order], PERIOD, AS_OF, ["D2.4"])
+    assert found.rows[0].total.value == 2
+    assert [{order[hub] for hub, _ in group} for group in found.shared.groups] in ([{0, 2}], [{1, 2}])
+    (group,) = found.shared.groups
+    alone = ({0, 1} - {order[hub] for hub, _ in group}).pop()
+    told = {(order[s.case.hub], s.other, s.reason.key) for s in found.shared.singles}
+    assert (alone, "Hub Drie", "shared-doubtful") in told
+    assert (1, "Een", "shared-doubtful") in told
+    assert {reason for _, _, reason in told} == {"shared-doubtful"}
+
+
+NAMES = ("Hub Een", "Hub Twee", "Hub Drie")
+CASE = st.tuples(
+    st.sampled_from(["K1", "K2"]), st.sampled_from(["Hout", "Glas", ""]), st.sampled_from(["Zager nv", "Andere nv", ""]), st.sets(st.sampled_from(NAMES))
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(CASE, min_size=1, max_size=2, unique_by=lambda row: row[0]), min_size=3, max_size=3))
+def test_no_two_rows_of_one_case_are_different_by_the_rules(hubs) -> None:
+    """Whatever three hubs hold: by the fields themselves, and of each hub one row at most."""
+    written = [cases(*(f"{number} | {title} | 2024-02-01 | {who} | {'; '.join(sorted(named))}" for number, title, who, named in rows)) for rows in hubs]
+    sides = [ONE, TWO, THREE]
+    found = shared(sides, [dataset(content, hub) for content, hub in zip(written, sides, strict=True)])
+    for group in found.groups:
+        assert len({hub for hub, _ in group}) == len(group)
+        for (number, title, who, _), (other, its, whose, _) in combinations([hubs[hub][row] for hub, row in group], 2):
+            assert not (number == other and title != its and who and whose and who != whose)
+    tied = {at: group for group in found.groups for at in group}
+    told = {(s.case.hub, s.case.row, organisation_key(s.other)) for s in found.singles}
+    for hub, rows in enumerate(hubs):
+        for row, (*_, named) in enumerate(rows):
+            for other in {NAMES.index(name) for name in named} - {hub}:
+                with_it = other in {place for place, _ in tied.get((hub, row), ())}
+                assert with_it is not ((hub, row, organisation_key(NAMES[other])) in told), "each is tied or told"
+
+
 SUBSIDIES = "Dossier-ID | Case-ID | Instrument | Datum ingediend | Bedrag gevraagd | Uitkomst | Datum beslissing | Bedrag goedgekeurd"
 
 
@@ -306,6 +353,37 @@ def test_what_one_hub_registers_twice_stays_two() -> None:
     assert total("D3.16", one, side(TWO, of_case(referral="\n".join([row.format("X1")] * 3), number="X1"))).denominator == 3
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "count"),
+    [
+        ("Goedgekeurd; Ingetrokken", "Ingetrokken; Goedgekeurd", 1),
+        ("Goedgekeurd; Goedgekeurd", "Ingetrokken; Goedgekeurd", 2),
+        ("Ingetrokken; Goedgekeurd", "Goedgekeurd; Ingetrokken; Goedgekeurd", 2),
+        ("Ingetrokken; Ingetrokken", "Ingetrokken; Goedgekeurd", 1),
+        ("Ingetrokken", "Goedgekeurd; Goedgekeurd", 2),
+    ],
+)
+def test_of_rows_that_are_alike_as_many_count_as_the_hub_with_most_of_them_has_that_count(mine: str, theirs: str, count: int) -> None:
+    """Whatever the order in which each hub wrote them down."""
+
+    def files(case_id: str, outcomes: str) -> dict[str, str]:
+        written = [f"{n} | {case_id} | VLAIO | 2024-03-01 | 100 | {outcome} | 2024-05-01 | 80" for n, outcome in enumerate(outcomes.split("; "))]
+        return of_case("\n".join(written), number=case_id)
+
+    found = total("D3.6", side(ONE, files("K1", mine)), side(TWO, files("X1", theirs)))
+    assert found.value == count
+    assert found.value + found.doubles == (mine + theirs).count("Goedgekeurd")
+    assert len(found.again) == found.doubles
+
+
+@pytest.mark.parametrize(
+    ("cells", "counted"), [(" | 2024-03-01 | 100", 2), ("VLAIO | 2024-03-01 | ", 2), ("- | 2024-03-01 | 100", 2), ("VLAIO | 2024-03-01 | 0", 1)]
+)
+def test_a_row_with_an_empty_cell_is_the_same_as_no_other(cells: str, counted: int) -> None:
+    sides = side(ONE, of_case(f"S1 | K1 | {cells} | | |")), side(TWO, of_case(f"9 | X1 | {cells} | | |", number="X1"))
+    assert total("D3.5", *sides).value == counted
+
+
 def test_every_sheet_with_rows_of_a_case_says_when_two_are_one() -> None:
     assert set(SAME) == {s.key for s in contract().values() if any(c.references == "cases" for c in s.columns)}
     for sheet, names in SAME.items():
@@ -337,11 +415,11 @@ def doubles_of(left, right) -> dict[str, str]:
     return found
 
 
-def alike(name, one, two, cases_) -> list[tuple[int, int]]:
-    """The rows of a sheet that are one thing, as (row at the earlier hub, row at the later)."""
+def alike(name, one, two, cases_, counts) -> list[tuple[int, int]]:
+    """The rows of a sheet that count and are one thing, as (row at the earlier hub, row at the later)."""
     if name == "Cases":
         at = [{row["Case-ID"]: n for n, row in enumerate(rows)} for rows in (one[name], two[name])]
-        return [(at[0][a], at[1][b]) for a, b in cases_.items()]
+        return [(at[0][a], at[1][b]) for a, b in cases_.items() if counts[0][at[0][a]] and counts[1][at[1][b]]]
     same = {"Doorverwijzingen": ("Datum", "Naar"), "Subsidiedossiers": ("Datum ingediend", "Instrument", "Bedrag gevraagd"), "Leerlessen": ("Datum", "Les")}
 
     def said(row):
@@ -349,7 +427,8 @@ def alike(name, one, two, cases_) -> list[tuple[int, int]]:
 
     found: list[tuple[int, int]] = []
     for n, b in enumerate(two[name] if name in same else ()):
-        free = (m for m, a in enumerate(one[name]) if m not in [p[0] for p in found] and cases_.get(a["Case-ID"], "-") == b["Case-ID"] and said(a) == said(b))
+        left = [(m, a) for m, a in enumerate(one[name]) if counts[0][m] and m not in [p[0] for p in found]]
+        free = (m for m, a in left if counts[1][n] and cases_.get(a["Case-ID"], "-") == b["Case-ID"] and all(said(a)) and said(a) == said(b))
         found += [(m, n) for m in [next(free, None)] if m is not None]
     return found
 
@@ -386,7 +465,7 @@ def test_the_total_is_that_of_one_workbook_without_what_counts_twice(left, right
         gone = frozenset()
         if not isinstance(row.indicator.aggregation, ShareOfArea):
             counts = [part_reasons(p.dataset, row.indicator, 0, PERIOD, as_of).counts for p in sides]
-            gone = frozenset(b for a, b in alike(name, left, right, cases_) if counts[0][a] and counts[1][b])
+            gone = frozenset(b for _, b in alike(name, left, right, cases_, counts))
         assert {a.left_out.row for a in row.total.again} == gone
         if (name, gone) not in made:
             made[name, gone] = dataset(merged(left, right, name, gone), hub)

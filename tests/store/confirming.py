@@ -1,11 +1,17 @@
 """What the tests of the store share: small deliveries, and how they become versions."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
 
 from data.content import fingerprint
 from data.raw import Source
 from data.reader import read
+from data.store import change, database
 from data.store.recipe import Mode, Recipe
 from data.store.store import Entry, Store, Version, open_store, received_files
 from metrics.catalogue import indicator_names
@@ -63,3 +69,16 @@ def state(store: Store, number: int | None = None):
 def ids(store: Store, number: int | None = None) -> list[str]:
     """The Case-IDs of a version."""
     return state(store, number).tables["cases"].frame["case_id"].tolist()
+
+
+def lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on the answer to what is written is lost once it was done, and what became of it can't be looked up."""
+
+    @contextmanager
+    def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+        with database.writing(engine) as connection:
+            yield connection
+        raise database.NotKnownError
+
+    monkeypatch.setattr(change, "writing", writing)
+    monkeypatch.setattr(change, "_stored", lambda *_: None)

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import streamlit as st
 
+from data import reader
 from data.store.log import lines, note
 from data.store.narratives import Place, write
 from data.store.store import Store
-from tests.store.confirming import cases, confirm, fresh
+from tests.store.confirming import cases, confirm, fresh, lost
 from tests.ui.frame import open_page, shown
-from ui import logbook
+from ui import logbook, source
 from ui.logbook import told
 
 PERIOD = (date(2024, 1, 1), date(2025, 6, 30))
@@ -42,6 +44,28 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 def test_the_log_is_told_in_words(store: Store, lang: str, words: list[str]) -> None:
     page = shown(open_page("logboek", taal=lang))
     assert [w for w in words if w not in page] == []
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_was_read_of_an_erased_file_does_not_stay_in_memory(store: Store, known: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where nobody can say whether it was erased."""
+    app = open_page("bewaring")
+    st.cache_resource.clear()
+    read = []
+    monkeypatch.setattr(source, "read", lambda *args, **kwargs: read.append(args) or reader.read(*args, **kwargs))
+    source.stored(2)
+    source.stored(2)
+    assert len(read) == 1
+    app.selectbox(key="purge-file").select(store.version(1).received[0].sha256)
+    app.text_input(key="purge-who").input("Fien")
+    app.checkbox(key="purge-sure").check()
+    if not known:
+        lost(monkeypatch)
+    erase = next(b for b in app.button if "Wis de inhoud" in b.label)
+    erase.click().run()
+    assert ["of de inhoud gewist is, is niet bekend" in e.value for e in app.error] == [True] * (not known)
+    source.stored(2)
+    assert len(read) == 2
 
 
 def test_what_rests_on_a_file_is_said_and_one_that_may_go_is_erased(store: Store) -> None:

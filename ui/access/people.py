@@ -20,6 +20,7 @@ DEFAULT = ROOT / ".streamlit" / "access.toml"
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 HOURS = 12.0  # how long a sign-in holds unless the file says otherwise
 MOST_HOURS = 24 * 30
+SHOWN = 40  # signs of what is wrong
 
 
 class ListError(UserError):
@@ -82,6 +83,8 @@ def _read(path: Path, _state: tuple[int, int, int]) -> People:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))  # it says so only in words; otherwise what it misses is at the end
         raise ListError("line", line=line[1] if line else len(raw.splitlines())) from error
+    except (ValueError, RecursionError) as error:  # a number, or brackets in brackets, that Python itself gives up on
+        raise ListError("strange") from error
 
 
 def parse(content: Mapping[str, Any]) -> People:
@@ -97,9 +100,19 @@ def parse(content: Mapping[str, Any]) -> People:
         for entry in listed:
             address = folded(str(entry))
             if address.count("@") != 1 or address.endswith("@"):
-                raise ListError("address", name=entry)
+                raise ListError("address", name=_short(str(entry)))
             roles[address] = role
     hours = content.get("hours", HOURS)
     if isinstance(hours, bool) or not isinstance(hours, (int, float)) or not 0 < hours <= MOST_HOURS:
-        raise ListError("hours", hours=str(hours).lower(), most=MOST_HOURS)  # `true` as it is written there
+        raise ListError("hours", hours=_short(_written(hours)), most=MOST_HOURS)
     return People(roles, float(hours))
+
+
+def _written(value: object) -> str:
+    """A value as it is written in the file: "12" in quotes is a text, and true begins with a small letter."""
+    return f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _short(told: str) -> str:
+    """No more of it than a sentence can hold."""
+    return told if len(told) <= SHOWN else f"{told[:SHOWN]}…"
