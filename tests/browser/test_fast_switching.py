@@ -40,6 +40,18 @@ CLICKS = """async (steps) => {
   }
 }"""
 
+AWAY = 20  # redraws without a page, then it is asked again
+# A connection on which everything that the server says comes this much later.
+LATE = """(() => {
+  const Real = window.WebSocket;
+  const late = (hear) => (event) => setTimeout(() => hear(event), 400);
+  window.WebSocket = class extends Real {
+    set onmessage(hear) { super.onmessage = hear && late(hear); }
+    get onmessage() { return super.onmessage; }
+    addEventListener(type, hear, ...more) { super.addEventListener(type, type === "message" ? late(hear) : hear, ...more); }
+  };
+})()"""
+
 
 def step(address: str, wait: int) -> tuple[str, str, int]:
     """A click on a page of the menu: its group, its name, and how long one looks at it (milliseconds)."""
@@ -65,3 +77,26 @@ def test_the_last_of_many_pages_is_whole(page: Page, server: str, waits: tuple[i
         expect(page.locator("body")).to_contain_text(words)
     assert page.locator("[data-testid=stException], [data-testid=stAlertContentError], [role=dialog]").count() == 0
     assert broken == []
+
+
+@pytest.mark.campaign
+def test_what_the_browser_says_it_has_is_still_there_when_the_answer_comes(page: Page, server: str) -> None:
+    """On a slow connection: the page before ends while the click on the next one, with the list of what the browser has, is on its way.
+
+    What was unused for as long as the browser keeps things is then thrown away though the answer names it.
+    """
+    broken: list[str] = []
+    page.on("console", lambda line: broken.append(line.text) if "MISS" in line.text else None)
+    page.add_init_script(LATE)
+    page.goto(server)
+    settled(page)
+    page.evaluate(CLICKS, [step("impact", 700)])
+    settled(page)
+    page.evaluate(CLICKS, [step("doelstellingen", 700)])
+    calm = told(page)
+    for address in islice(cycle(("cases", "overzicht")), AWAY - 1):
+        page.evaluate(CLICKS, [step(address, 700)])
+        settled(page)
+    page.evaluate(CLICKS, [step("impact", 200), step("doelstellingen", 900)])
+    assert broken == []
+    says(page, calm)
