@@ -277,7 +277,7 @@ CASE = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@tried(15, 60)
 @given(st.lists(st.lists(CASE, min_size=1, max_size=2, unique_by=lambda row: row[0]), min_size=3, max_size=3))
 def test_no_two_rows_of_one_case_are_different_by_the_rules(hubs) -> None:
     """Whatever three hubs hold: by the fields themselves, and of each hub one row at most."""
