@@ -83,6 +83,7 @@ CAMPAIGNS = {
     "ui/test_behind.py": "in Dutch, and over two kinds of data",
     "ui/test_pages.py": "in Dutch over all kinds of data, in English over the example",
     "browser/test_kept.py": "some filters, in browser/test_journeys.py and ui/test_choices.py",
+    "browser/test_fast_switching.py": "fifteen switches at once",
     "browser/test_several_signed_in.py": "signing in at one dashboard (access/test_signing_in.py), and two of them without sign-in (browser/test_several_servers.py)",
     "browser/test_several_servers.py": "the same two servers behind nginx, asked for headers and limits",
 }
