@@ -37,6 +37,7 @@ CAMPAIGNS = {
     "store/test_under_fire.py": "the same with 20 kills",
     "access/test_signing_in.py": "what a role may do, by its declaration (access/test_rights.py), and rights that are withdrawn, in the browser",
     "annex/test_recalculation.py": "the same with five random workbooks",
+    "sql/test_same_figures.py": "the same with 25 random workbooks",
     "browser/test_kept.py": "some filters, in browser/test_journeys.py and ui/test_choices.py",
     "browser/test_several_signed_in.py": "signing in at one dashboard (access/test_signing_in.py), and two of them without sign-in (browser/test_several_servers.py)",
     "browser/test_several_servers.py": "the same two servers behind nginx, asked for headers and limits",
