@@ -19,14 +19,14 @@ def statement(tables: Tables, indicators: Sequence[Indicator], spans: Spans) -> 
     part = indicators[0].parts[0]
     if len(indicators) > 1:
         each = ", ".join(_measured(tables, i, spans, f" FILTER ({_where(tables, i.parts[0], spans)})" if i.parts[0].where else "") for i in indicators)
-        return f"SELECT span, {each} FROM {_dated(part, spans)}{_factors(indicators)} GROUP BY span"
+        return f"SELECT span, {each} FROM {_dated(tables, part, spans)}{_factors(indicators)} GROUP BY span"
     only = indicators[0]
     if len(only.parts) > 1 and isinstance(only.aggregation, Rows):
-        rows = " UNION ALL ".join(f"SELECT span FROM {_dated(p, spans)} WHERE {_where(tables, p, spans)}" for p in only.parts)
+        rows = " UNION ALL ".join(f"SELECT span FROM {_dated(tables, p, spans)} WHERE {_where(tables, p, spans)}" for p in only.parts)
         return f"SELECT span, count(*), NULL, NULL, NULL, NULL FROM ({rows}) GROUP BY span"
     if isinstance(only.aggregation, Distinct) and _taken_apart(only):
         return _different(tables, only, only.aggregation, spans)
-    return f"SELECT span, {_measured(tables, only, spans)} FROM {_dated(part, spans)}{_factors(indicators)} WHERE {_where(tables, part, spans)} GROUP BY span"
+    return f"SELECT span, {_measured(tables, only, spans)} FROM {_dated(tables, part, spans)}{_factors(indicators)} WHERE {_where(tables, part, spans)} GROUP BY span"
 
 
 def together(indicator: Indicator) -> tuple[object, ...] | None:
@@ -45,15 +45,15 @@ def _taken_apart(indicator: Indicator) -> bool:
     return len(indicator.parts) > 1 or what.carried is not None or contract()[indicator.parts[0].source].by_key[what.keys[0].column].multiple
 
 
-def _dated(part: Part, spans: Spans) -> str:
-    """FROM: the rows (s) of a part's sheet with a date in any period, once for each period that they have a date in (span).
+def _dated(tables: Tables, part: Part, spans: Spans, once: bool = True) -> str:
+    """FROM: the rows (s) of a part's sheet with a date in any period, for each period that they have a date in (span).
 
-    With a link l is the row of the other sheet; a reference to no row there counts nowhere.
+    A row of several dates stands there `once` for each period, or (for names, of which each is counted once anyway, so that it may be
+    quicker) once for each date. With a link l is the row of the other sheet; a reference to no row there counts nowhere.
     """
     own, other = f'"{part.source}" s', ""
     if len(part.dates) > 1:
-        numbers = ", ".join(spans.number(f'"{d}"') for d in part.dates)
-        own = f'(SELECT *, unnest(list_distinct([{numbers}])) AS span FROM "{part.source}") s'
+        own = _any_date(tables, part, spans, once)
     elif "." not in part.dates[0]:
         own = _spanned(part.source, part.dates[0], spans) + " s"
     if part.link:
@@ -62,6 +62,17 @@ def _dated(part: Part, spans: Spans) -> str:
         linked = _spanned(target, part.dates[0].split(".")[1], spans) if "." in part.dates[0] else f'"{target}"'
         other = f' JOIN {linked} l ON s."{part.link}" = l."{unique}"'
     return own + other
+
+
+def _any_date(tables: Tables, part: Part, spans: Spans, once: bool) -> str:
+    """The rows with any of several dates in a period; what does not depend on the period is asked first."""
+    fixed = [c for c in part.where if c.kind != "not_yet" and "." not in c.column]
+    rows = f'"{part.source}" s WHERE {" AND ".join(condition(tables, part.source, c, spans) for c in fixed) or "TRUE"}'
+    if once:
+        numbers = ", ".join(spans.number(column(d)) for d in part.dates)
+        return f"(SELECT *, unnest(list_distinct([{numbers}])) AS span FROM {rows}) s"
+    days = ", ".join(column(d) for d in part.dates)
+    return f"(SELECT *, {spans.number('day')} AS span FROM (SELECT *, unnest([{days}]) AS day FROM {rows}) WHERE {spans.within('day')}) s"
 
 
 def _spanned(sheet: str, key: str, spans: Spans) -> str:
@@ -131,18 +142,13 @@ def _different(tables: Tables, indicator: Indicator, what: Distinct, spans: Span
     gathered = []
     for part in indicator.parts:
         of_many = contract()[part.source].by_key[what.keys[0].column].multiple
-        gathered.append(
-            f"SELECT span, {f'unnest({name})' if of_many else name} AS name FROM {_dated(part, spans)} WHERE {_where(tables, part, spans)} AND span IS NOT NULL"
-        )
-    names = " UNION ALL ".join(gathered)
+        rows = f"{_dated(tables, part, spans, once=False)} WHERE {_where(tables, part, spans)} AND span IS NOT NULL"
+        gathered.append(f"SELECT span, {f'unnest({name})' if of_many else name} AS name FROM {rows}")
+    names = f"SELECT DISTINCT span, name FROM ({' UNION ALL '.join(gathered)})"  # quicker than count(DISTINCT name) per period
     if what.carried is None:
-        return f"SELECT span, count(DISTINCT name), NULL, NULL, NULL, NULL FROM ({names}) GROUP BY span"
-    rows = what.carried.rows
-    carrier = indicator.parts[0].source
+        return f"SELECT span, count(name), NULL, NULL, NULL, NULL FROM ({names}) GROUP BY span"
+    rows_needed, carrier = what.carried.rows, indicator.parts[0].source
     each = f"unnest(list_distinct({name}))" if contract()[carrier].by_key[what.keys[0].column].multiple else name  # a row carries a name once
     dated = f'SELECT {each} AS name, {column(what.carried.dated)} AS day FROM "{carrier}" s'
-    carried = f"SELECT name, min(day, {rows})[{rows}] AS ready FROM ({dated}) GROUP BY name"
-    return (
-        f"SELECT span, count(DISTINCT name), NULL, NULL, NULL, NULL FROM ({names}) JOIN ({carried}) USING (name) "
-        f"WHERE ready <= {spans.end('span')} GROUP BY span"
-    )
+    carried = f"SELECT name, min(day, {rows_needed})[{rows_needed}] AS ready FROM ({dated}) GROUP BY name"
+    return f"SELECT span, count(name), NULL, NULL, NULL, NULL FROM ({names}) JOIN ({carried}) USING (name) WHERE ready <= {spans.end('span')} GROUP BY span"
