@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks import computing, crowd, redraws
 from benchmarks.measured import table
+from benchmarks.questions import SIZES, questions
 from benchmarks.reporting import drawing, writing
 from benchmarks.starting import starting
 from benchmarks.uploading import uploading
@@ -26,6 +27,10 @@ def _reading(quick: bool) -> Lines:
     # Memory first: a child of a process that has grown starts with its parent's peak.
     memory = computing.memory(cases)
     return table([computing.reading(cases, rounds), memory, computing.growth(cases, rounds), computing.previewing(10_000, rounds)])
+
+
+def _questions(quick: bool) -> Lines:
+    return table(questions(SIZES[:2] if quick else SIZES, 1 if quick else 5))
 
 
 def _reports(quick: bool) -> Lines:
@@ -52,6 +57,7 @@ def _uploading(quick: bool) -> Lines:
 
 PARTS: dict[str, tuple[str, Callable[[bool], Lines]]] = {
     "reading": ("Reading and computing", _reading),
+    "questions": ("The same questions in SQL", _questions),
     "reports": ("Reports", _reports),
     "redraws": ("Redraws over the websocket", _redraws),
     "crowd": ("Many at once", _crowd),

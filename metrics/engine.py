@@ -79,7 +79,16 @@ def exists_from(dataset: Dataset, indicator: Indicator) -> date | None:
 
 def absent(dataset: Dataset, indicator: Indicator) -> Reason | None:
     """The source or column that the indicator needs and the data does not have."""
-    return lacking(dataset, needs(indicator))
+    return lacking(dataset, needs(indicator)) or _undated(dataset, indicator)
+
+
+def _undated(dataset: Dataset, indicator: Indicator) -> Reason | None:
+    """Any one of a part's dates may be absent, but not all of them: then no row could count, and absent data is never 0."""
+    for part in indicator.parts:
+        found = [column_of(part.source, path) for path in part.dates]
+        if not any(dataset.tables[sheet].has(column.key) for sheet, column in found):
+            return Reason("column-absent", found[0][1].header)
+    return None
 
 
 def lacking(dataset: Dataset, needed: Sequence[tuple[str, str]]) -> Reason | None:

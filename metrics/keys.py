@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from data.contract import Column, contract
@@ -65,17 +66,26 @@ def comparable(column: Column, names: list[str], compare: str) -> list[str]:
 
 def single(columns: Columns, source: str, key: str, compare: str, numbers: Numbers) -> KeyColumn:
     """One column; names that are new get the next number."""
-    column = contract()[source].by_key[key]
-    values = columns.categorical(source, key)
-    spellings: list[str] = values.categories.tolist()
-    parts = [s.split("; ") for s in spellings] if column.multiple else [[s] for s in spellings]
-    sizes = np.array([len(p) for p in parts], np.intp)
-    names = comparable(column, [name for part in parts for name in part], compare)
+    item_code, names = names_of(columns, source, key, compare)
     item_key = np.array([numbers.setdefault(name, len(numbers)) for name in names], np.intp)
-    item_code = np.repeat(np.arange(len(spellings)), sizes)
-    if column.multiple:
+    if contract()[source].by_key[key].multiple:
         item_code, item_key = np.unique(np.stack((item_code, item_key)), axis=1)  # one partner spelled in two ways in one cell is one
-    return KeyColumn(np.asarray(values.codes), len(spellings), item_code, item_key)
+    values = columns.categorical(source, key)
+    return KeyColumn(np.asarray(values.codes), len(values.categories), item_code, item_key)
+
+
+def names_of(columns: Columns, source: str, key: str, compare: str) -> tuple[NDArray[np.intp], list[str]]:
+    """The comparable names in a column, in the order of its codes: the code of each, and the name. Worked out once per dataset."""
+    return columns.remember(("names", source, key, compare), lambda: _names(contract()[source].by_key[key], columns.categorical(source, key), compare))
+
+
+def _names(column: Column, values: pd.Categorical, compare: str) -> tuple[NDArray[np.intp], list[str]]:
+    spellings: list[str] = values.categories.tolist()
+    if not column.multiple:
+        return np.arange(len(spellings)), comparable(column, spellings, compare)
+    parts = [s.split("; ") for s in spellings]
+    item_code = np.repeat(np.arange(len(spellings)), np.array([len(p) for p in parts], np.intp))
+    return item_code, comparable(column, [name for part in parts for name in part], compare)
 
 
 def pairs(columns: Columns, source: str, what: Distinct) -> NDArray[np.int64]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import isnan
 from typing import Literal
 
@@ -51,7 +52,13 @@ def series(dataset: Dataset, indicator: Indicator, as_of: date, step: Step, star
 
 def calendar(step: Step, start: date, end: date) -> list[Period]:
     """The calendar steps between two dates, the first and last cut to those dates."""
-    return [Period(max(p.start, start), min(p.end, end), p.label) for p in _STEPS[step](start, end)]
+    return list(_calendar(step, start, end))
+
+
+@lru_cache(maxsize=64)
+def _calendar(step: Step, start: date, end: date) -> tuple[Period, ...]:
+    """One calendar serves the series of every indicator."""
+    return tuple(Period(max(p.start, start), min(p.end, end), p.label) for p in _STEPS[step](start, end))
 
 
 def _number(value: float) -> float | None:

@@ -7,8 +7,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data.dataset import Dataset
+from data.dataset import Dataset, Table
 from data.phases import Phase
+from metrics.columns import columns_of
 from metrics.indicator import Indicator
 
 
@@ -67,8 +68,11 @@ class Targets:
 
 
 def targets_of(dataset: Dataset) -> Targets:
-    """The target lines of a dataset. Of several undated rows for one indicator and phase the last counts, of several on one day too."""
-    table = dataset.tables.get("targets")
+    """The target lines of a dataset, read once. Of several undated rows for one indicator and phase the last counts, of several on one day too."""
+    return columns_of(dataset).remember("targets", lambda: _read(dataset.tables.get("targets")))
+
+
+def _read(table: Table | None) -> Targets:
     if table is None or not len(table):
         return Targets()
     frame = table.frame.reindex(columns=["indicator", "phase", "target", "date", "baseline"])

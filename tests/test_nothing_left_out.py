@@ -82,6 +82,7 @@ CAMPAIGNS = {
     "reports/test_renderer.py": "the same with fewer pictures",
     "ui/test_behind.py": "in Dutch, and over two kinds of data",
     "ui/test_pages.py": "in Dutch over all kinds of data, in English over the example",
+    "sql/test_same_figures.py": "the same with 25 random workbooks",
     "browser/test_kept.py": "some filters, in browser/test_journeys.py and ui/test_choices.py",
     "browser/test_fast_switching.py": "fifteen switches at once",
     "browser/test_several_signed_in.py": "signing in at one dashboard (access/test_signing_in.py), and two of them without sign-in (browser/test_several_servers.py)",

@@ -1,0 +1,81 @@
+"""Every figure is counted twice: by the engine, and in SQL by DuckDB from the same declarations. They agree, whatever the data.
+
+Both sides share the declarations (`metrics/indicator.py`), the reader's tables and the comparison keys of names; conditions, dates,
+periods, aggregation and what is absent are read from the definitions once by each. A figure's value, numerator and denominator are
+compared for every phase and month, and for sums how many rows had a value. A difference is mended on the side that is wrong by the
+definitions.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from itertools import chain, product
+from pathlib import Path
+
+import pytest
+
+from benchmarks.workbook import write
+from data.contract import contract
+from data.dataset import Dataset
+from data.examples import AS_OF, WORKBOOK
+from data.reader import read
+from metrics.catalogue import catalogue, indicator_names
+from metrics.indicator import Indicator
+from tests.annex.cases import dense_case
+from tests.sql.chance import drawn
+from tests.sql.compare import differences
+from tests.sql.declared import declared
+
+OURS = tuple(catalogue().values())
+EVERY = (*OURS, *declared())
+
+
+@cache
+def example() -> Dataset:
+    return read([WORKBOOK], names=indicator_names())
+
+
+def same(dataset: Dataset, as_of: date, indicators: Sequence[Indicator] = EVERY, grouped: bool = False) -> int:
+    count, found = differences(dataset, as_of, indicators, grouped)
+    assert not found, "\n".join(found[:20])
+    return count
+
+
+@pytest.mark.parametrize("as_of", [AS_OF, date(1999, 1, 1), date(2021, 2, 10), date(2023, 7, 14), date(2024, 1, 1), date(2200, 1, 1)])
+def test_the_example(as_of: date) -> None:
+    assert same(example(), as_of) > len(EVERY) * 50
+
+
+@pytest.mark.parametrize("sheet", list(contract()))
+def test_the_example_without_a_sheet(sheet: str) -> None:
+    same(replace(example(), tables={key: t for key, t in example().tables.items() if key != sheet}), AS_OF, OURS, grouped=True)
+
+
+def test_a_dense_workbook() -> None:
+    data = dense_case(400).data
+    for grouped, as_of in product((False, True), (date(2024, 3, 1), date(2025, 5, 20))):
+        same(data, as_of, grouped=grouped)
+
+
+def test_a_workbook_with_messy_cells(tmp_path: Path) -> None:
+    same(read([write(tmp_path / "messy.xlsx", 400)], names=indicator_names()), date(2025, 3, 31))
+
+
+def test_cases_without_some_dates_or_any() -> None:
+    data = dense_case(60).data
+    cases = data.tables["cases"]
+    dates = [c.key for c in cases.sheet.date_columns]
+    for gone in (["project_date", "realised_date", "anchored_date"], dates):
+        same(replace(data, tables={**data.tables, "cases": replace(cases, frame=cases.frame.drop(columns=gone))}), date(2025, 1, 1))
+
+
+def test_random_workbooks() -> None:
+    for n, (data, as_of) in enumerate(drawn(25)):
+        same(data, as_of, grouped=n % 2 == 0)
+
+
+@pytest.mark.campaign
+def test_a_thousand_random_workbooks() -> None:
+    found = list(chain.from_iterable(differences(data, as_of, EVERY, n % 2 == 0)[1] for n, (data, as_of) in enumerate(drawn(1000))))
+    assert not found, "\n".join(found[:20])
