@@ -4,6 +4,7 @@ Normalising is done once per distinct spelling of a column and for all spellings
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -23,8 +24,8 @@ _STAND_IN = 1 << 30  # sets the numbers of what stands in for an empty cell apar
 class KeyColumn:
     """Per row a code (-1 = no name), and which names each code stands for: `item_code[i]` names `item_key[i]`.
 
-    A code is a spelling, or several names in one cell; `codes` has one place per row, `item_*` one per different name of a code,
-    in the order of the codes.
+    A code is a spelling, or several names in one cell, and every code that a row has names something; `codes` has one place per row,
+    `item_*` one per different name of a code, in the order of the codes.
     """
 
     codes: NDArray[Any]
@@ -35,6 +36,9 @@ class KeyColumn:
     def mark(self, rows: Indices, seen: NDArray[np.bool_]) -> None:
         """Mark in `seen` (one place per key) every name that these rows hold."""
         codes = self.codes[rows]
+        if len(rows) < self.size // 4:  # few rows: only their names, not all of the column's
+            seen[self.exploded(rows)[1]] = True
+            return
         found = np.zeros(self.size + 1, bool)
         found[codes] = True  # -1 marks the last place
         seen[self.item_key[found[self.item_code]]] = True
@@ -43,11 +47,15 @@ class KeyColumn:
         """Every (row, key) that these rows hold, one entry per different name in a row."""
         codes = self.codes[rows]
         rows, codes = rows[codes >= 0], codes[codes >= 0]
-        count = np.bincount(self.item_code, minlength=self.size)
-        start = np.concatenate(([0], np.cumsum(count)))
-        size = count[codes]
+        start = self._start
+        size = start[1:][codes] - start[codes]
         place = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
         return np.repeat(rows, size), self.item_key[np.repeat(start[codes], size) + place]
+
+    @cached_property
+    def _start(self) -> Indices:
+        """Where the names of each code begin, and a last place for the end."""
+        return np.concatenate(([0], np.cumsum(np.bincount(self.item_code, minlength=self.size)))).astype(np.intp)
 
 
 def key_columns(columns: Columns, sources: tuple[str, ...], what: Distinct) -> tuple[tuple[KeyColumn, ...], int]:
@@ -69,7 +77,9 @@ def single(columns: Columns, source: str, key: str, compare: str, numbers: Numbe
     item_code, names = names_of(columns, source, key, compare)
     item_key = np.array([numbers.setdefault(name, len(numbers)) for name in names], np.intp)
     if contract()[source].by_key[key].multiple:
-        item_code, item_key = np.unique(np.stack((item_code, item_key)), axis=1)  # one partner spelled in two ways in one cell is one
+        both = np.sort(item_code << 32 | item_key)  # two whole numbers in one: sorting those is many times faster than sorting pairs
+        both = both[np.diff(both, prepend=-1) > 0]  # one partner spelled in two ways in one cell is one
+        item_code, item_key = both >> 32, both & 0xFFFFFFFF
     values = columns.categorical(source, key)
     return KeyColumn(np.asarray(values.codes), len(values.categories), item_code, item_key)
 

@@ -142,9 +142,13 @@ class CountDistinct:
 
     def usable(self, part: int, rows: Indices, cutoff: int) -> Mask:
         column = self.parts[part]
+        usable: Mask
+        if self.ready is None:
+            usable = column.codes[rows] >= 0
+            return usable
         ready = np.zeros(column.size + 1, bool)  # the last place is for rows without a name
-        ready[column.item_code if self.ready is None else column.item_code[self.ready[column.item_key] <= cutoff]] = True
-        usable: Mask = ready[column.codes[rows]]
+        ready[column.item_code[self.ready[column.item_key] <= cutoff]] = True
+        usable = ready[column.codes[rows]]
         return usable
 
 

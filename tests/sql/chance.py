@@ -1,6 +1,7 @@
 """Random workbooks to count in two ways: those of the property tests, with what a delivery may lack or spell in its own way."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from random import Random
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -8,18 +9,28 @@ from hypothesis import HealthCheck, Phase, given, settings
 from data.contract import contract
 from data.dataset import Dataset
 from data.phases import Phase as Stretch
+from tests.annex.cases import dense_case
 from tests.metrics.build import dataset
 from tests.metrics.random_data import DAYS, sheets
 
 Content = dict[str, list[dict[str, str]]]
 
-# Phases of a hub of its own: with a gap, one without a day that a random sheet can hold, and one name for objective 5 that is not there.
+# Phases of a hub of its own: with a gap, one in which a random sheet has no day, and none of the number from which objective 5 exists.
+# They begin and end on days that random cells hold, so that "on or before" and "before" differ.
+DAY = [date.fromisoformat(d) for d in DAYS]
 OWN_PHASES = (
     Stretch("1", "Voor", date(2022, 1, 1), date(2022, 1, 31)),
-    Stretch("2", "Begin", date(2022, 11, 24), date(2023, 3, 11)),
-    Stretch("3", "Vervolg", date(2023, 3, 12), date(2024, 1, 3)),
-    Stretch("9", "Na een pauze", date(2024, 2, 15), date(2025, 12, 31)),
+    Stretch("2", "Begin", DAY[1], DAY[6]),
+    Stretch("3", "Vervolg", DAY[6] + timedelta(days=1), DAY[18]),
+    Stretch("9", "Na een pauze", DAY[20], DAY[43]),
 )
+
+
+def dense(rows: int) -> Dataset:
+    """A workbook with nearly every cell filled, so that each condition and each bound of a period is met by some rows and missed by others."""
+    data = dense_case(rows).data
+    factors = dataset({"Factoren": _factors(Random(rows))}).tables["factors"]
+    return replace(data, tables={**data.tables, "factors": factors}, phases=OWN_PHASES)
 
 
 def drawn(count: int) -> list[tuple[Dataset, date]]:
