@@ -15,6 +15,6 @@ def place() -> DeltaGenerator:
 def needed(key: str, empty: object = None) -> bool:
     """Whether the widget of `key` must be drawn: the address asks something of it, or something else than `empty` was chosen.
 
-    Streamlit writes what a callback chose into the address only where the session knew the key before (tests/streamlit_facts).
+    Streamlit writes what a callback chose into the address only where the session knew the key before (tests/ui/test_bound.py).
     """
     return key in st.query_params or st.session_state.setdefault(key, empty) != empty

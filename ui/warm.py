@@ -8,7 +8,6 @@ import importlib
 import logging
 import threading
 
-from data.errors import UserError
 from data.store.store import open_store
 from ui.figures import card
 from ui.source import example, stored
@@ -35,8 +34,8 @@ def _warm() -> None:
         card(source, source.default_as_of)
         for name in CODE[1:]:
             importlib.import_module(name)
-    except UserError as error:  # the pages say it to whoever comes
-        LOG.warning("not warm: %s", type(error).__name__)
+    except Exception:  # the pages say it to whoever comes
+        LOG.exception("not made ready")
     finally:
         # What is there now stays for good: out of the garbage collector's rounds.
         gc.collect()
