@@ -22,8 +22,8 @@ def organisations(source: Source, at: Scope) -> None:
     if not found.organisations:
         html.show(Markup('<p class="im-empty">{}</p>').format(why(found.reason, "cases", lang) if found.reason else text("network.organisations.none", lang)))
         return
-    words = search(choices.ORGANISATION, text("network.organisations.search", lang), text("scope.search", lang), width=300)
-    listed = [o for o in found.organisations if all(w in fold(f"{o.label} {o.type}") for w in fold(words).split())]
+    wanted = fold(search(choices.ORGANISATION, text("network.organisations.search", lang), text("scope.search", lang), width=300)).split()
+    listed = [o for o in found.organisations if all(w in fold(f"{o.label} {o.type}") for w in wanted)] if wanted else found.organisations
     part, shown = drawing.page_of(len(listed), f"organisations-page-{len(listed)}", lang, SIZE)
     rows = [(o.label, o.type, *(_count(getattr(o, k), lang) for k in CONTACTS)) for o in listed[part]]
     columns = [Column(text("network.column.name", lang)), Column(text("network.column.type", lang))]

@@ -39,10 +39,16 @@ def audiences(source: Source, at: Scope) -> Audiences:
     return audience(source.dataset, at.period, at.as_of, at.lang)
 
 
+@remembered(entries=64)
+def satisfied(source: Source, at: Scope) -> Satisfaction:
+    """How satisfied people were."""
+    return satisfaction(source.dataset, at.period, at.as_of)
+
+
 def head(source: Source, at: Scope) -> None:
     """The message and the few figures that carry it."""
     lang, found = at.lang, reached(source, at)
-    score = satisfaction(source.dataset, at.period, at.as_of)
+    score = satisfied(source, at)
     clauses = [
         counted(f"events.said.{k}", figure.value, lang) if (figure := getattr(found, k)).value is not None else ""
         for k in ("events", "attendances", "organisations")
