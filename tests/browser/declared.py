@@ -211,7 +211,7 @@ PAGES = (
     ),
     Shown(
         f"samen?samen-peildatum={AS_OF}&samen-van={PERIOD.start}&samen-tot={PERIOD.end}&samen-indicator=D2.4",
-        ("2 hubs samen", "Hub Rivierenland", "3 dubbel, een keer geteld", "Gedeelde cases zonder tegenhanger"),
+        ("2 hubs samen", "Hub Rivierenland", "2 dubbel, een keer geteld", "Gedeelde cases zonder tegenhanger"),
         charts=(Picture("ui-hub-page-months-of-d2-4", "Sociaal-Circulaire Hub Kempen", _monthly("D2.4", PERIOD)),),
     ),
     Shown("rapport", ("Rapport over fase 4", "Plak in een webformulier", "Alleen bevestigde gegevens kun je vastleggen")),
