@@ -57,7 +57,7 @@ def test_other_python_commands_name_known_modules_and_files() -> None:
     lines = [line for page in PAGES for line in page.read_text(encoding="utf-8").splitlines() if "python -m" in line or "Scripts\\python" in line]
     for line in lines:
         for module in re.findall(r"-m (\w+)", line):
-            assert module in MODULES | {"data", "metrics", "reports", "benchmarks"}, line
+            assert module in MODULES | {"data", "metrics", "reports", "benchmarks", "tests"}, line
         for name in re.findall(r"-r (\S+)|run (\S+\.py)", line):
             assert (ROOT / next(filter(None, name))).exists(), line
 
