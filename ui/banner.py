@@ -5,15 +5,16 @@ from datetime import date
 from io import BytesIO
 
 import streamlit as st
+from markupsafe import Markup
 
 from data.template import build
 from metrics.catalogue import catalogue
 from metrics.filters import Filter
-from ui import filters, narrowing, navigation, versions
+from ui import filters, html, narrowing, navigation, versions
 from ui.downloads import later
 from ui.navigation import Entry
 from ui.source import Source, use_example
-from ui.texts import e, language, plain, t
+from ui.texts import language, plain, t
 
 _SAID = "address_messages"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,14 +32,14 @@ def draw(source: Source, messages: Sequence[str], entry: Entry, as_of: date) -> 
     elif entry is navigation.PAGES[0]:
         _first_steps()
     else:
-        st.html(f'<p class="im-label"><b>{e(t("ui.example.label"))}</b> {e(t("ui.example.line"))}</p>')
+        html.show(Markup('<p class="im-label"><b>{}</b> {}</p>').format(t("ui.example.label"), t("ui.example.line")))
 
 
 def filtered(wanted: Filter) -> None:
     """What is filtered, in words, with the way back."""
     if wanted:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="banner-filtered"):
-            st.html(f'<p class="im-label">{e(t("filters.line", words=narrowing.words(wanted)))}</p>', width="content")
+            html.show(Markup('<p class="im-label">{}</p>').format(t("filters.line", words=narrowing.words(wanted))), width="content")
             st.button(t("filters.clear"), on_click=narrowing.clear, icon=":material/filter_alt_off:", key="clear-filters")
 
 
@@ -68,21 +69,21 @@ def _messages(messages: Sequence[str], as_of: date) -> None:
 def _own(source: Source) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="banner-own"):
         names = ", ".join(source.names[:3]) + (f" +{len(source.names) - 3}" if len(source.names) > 3 else "")
-        st.html(f'<p class="im-label im-label-own"><b>{e(t("ui.own.label"))}</b> {e(t("ui.own.line", names=names))}</p>', width="content")
+        html.show(Markup('<p class="im-label im-label-own"><b>{}</b> {}</p>').format(t("ui.own.label"), t("ui.own.line", names=names)), width="content")
         st.button(t("ui.own.back"), on_click=leave_own, icon=":material/undo:", key="leave-own")
 
 
 def _first_steps() -> None:
     with st.container(key="steps"):
-        st.html(f'<p class="im-label"><b>{e(t("ui.example.label"))}</b> {e(t("ui.example.line"))} {e(t("ui.steps.title"))}</p>')
+        html.show(Markup('<p class="im-label"><b>{}</b> {} {}</p>').format(t("ui.example.label"), t("ui.example.line"), t("ui.steps.title")))
         first, second, third = st.columns(3, gap="medium", vertical_alignment="center")
         with first.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html('<span class="im-step">1</span>', width="content")
+            html.show(Markup('<span class="im-step">1</span>'), width="content")
             template_button("steps-template")
         with second.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(f'<span class="im-step">2</span><span class="im-step-text">{e(t("ui.steps.fill"))}</span>', width="content")
+            html.show(Markup('<span class="im-step">2</span><span class="im-step-text">{}</span>').format(t("ui.steps.fill")), width="content")
         with third.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html('<span class="im-step">3</span>', width="content")
+            html.show(Markup('<span class="im-step">3</span>'), width="content")
             st.button(t("ui.steps.look"), on_click=navigation.go, args=("eigen-werkmap",), key="steps-look", icon=":material/upload_file:")
 
 

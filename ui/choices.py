@@ -16,8 +16,7 @@ from metrics.spelling import texts_of
 from metrics.stages import ALL, stage_label
 from metrics.stalled import DAYS
 from reports.names import slug
-from ui import together
-from ui.bound import needed
+from ui import bound, together
 from ui.choosing import Choice, Day, Number, Pick, Words
 from ui.remember import remembered
 from ui.source import Source
@@ -102,9 +101,10 @@ KEYS = tuple(choice.key for choice in DECLARED)
 
 def hidden(source: Source, place: DeltaGenerator) -> None:
     """Draw the widgets that keep a choice in the address; nobody sees them."""
+    asked = bound.asked()
     with place:
         for choice in DECLARED:
-            if needed(choice.key, choice.empty):
+            if bound.needed(choice.key, choice.empty, asked):
                 choice.draw(source)
 
 

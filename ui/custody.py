@@ -14,6 +14,7 @@ from ui import html
 from ui.access import signature
 from ui.access.visitor import can, store_for
 from ui.html import Column
+from ui.remember import forget
 from ui.texts import language, plain, t
 from ui.view import View
 
@@ -87,17 +88,12 @@ def _erase(there: dict[str, Kept]) -> None:
         store_for("purge").purge(sha, name)
     except UserError as error:
         if isinstance(error, NotKnownError):  # it may be gone
-            _forget()
+            forget()
         st.error(plain(error.message(language())), icon=":material/error:")
         return
-    _forget()
+    forget()  # what was read from the file is not to stay in memory either
     st.session_state[_DONE] = there[sha].name
     st.rerun()
-
-
-def _forget() -> None:
-    """What was read from the file is not to stay in memory either."""
-    st.cache_resource.clear()
 
 
 def _resting() -> dict[str, str]:

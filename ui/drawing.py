@@ -21,7 +21,7 @@ from reports.names import slug
 from ui import chart_files, downloads, html
 from ui.around import behind, figures, heading
 from ui.captions import caption
-from ui.remember import remembered
+from ui.remember import remembered, replayed
 from ui.scope import Scope, scope
 from ui.source import Source
 from ui.view import View
@@ -74,7 +74,7 @@ def made(source: Source, at: Scope, place: str, args: tuple[Any, ...]) -> Pictur
     return found
 
 
-@remembered(entries=512)
+@replayed(entries=512)
 def _drawn(source: Source, at: Scope, filtered: str, place: str, args: tuple[Any, ...]) -> bool:
     found = made(source, at, place, args)
     if isinstance(found, Empty):

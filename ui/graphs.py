@@ -24,7 +24,7 @@ from ui import html, words
 from ui.around import behind, figures, heading
 from ui.captions import caption
 from ui.figures import card, points
-from ui.remember import remembered
+from ui.remember import replayed
 from ui.source import Source
 
 Remarks = tuple[Remark, ...]  # what people wrote: part of the key of a drawn chart, so that it shows at once
@@ -35,13 +35,13 @@ def drawable(source: Source, name: str, as_of: date) -> bool:
     return any(p.value is not None for p in points(source, name, as_of, "year", *_programme(source)))
 
 
-@remembered(entries=256)
+@replayed(entries=256)
 def draw_trend(source: Source, name: str, as_of: date, period: Period, by: Step, lang: str, mode: Mode, filtered: str = "", remarks: Remarks = ()) -> None:
     """The trend over the whole programme, with the chosen period in colour and the rest in grey."""
     show(source, trend_chart(source, name, as_of, period, by, lang, mode, remarks), f"{name}_{by}_{as_of.isoformat()}", as_of, lang, filtered)
 
 
-@remembered(entries=256)
+@replayed(entries=256)
 def draw_progress(source: Source, name: str, as_of: date, number: str, lang: str, mode: Mode, filtered: str = "", remarks: Remarks = ()) -> None:
     """What was reached in the chosen phase, month by month, against the line to its target."""
     show(source, progress_chart(source, name, as_of, number, lang, mode, remarks), f"{name}_fase{number}_{as_of.isoformat()}", as_of, lang, filtered)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 from markupsafe import Markup, escape
@@ -15,10 +16,20 @@ class Column:
     css: str = ""
 
 
-def show(*pieces: str) -> None:
+@dataclass(frozen=True)
+class _Finished:
+    """HTML that Streamlit takes as it is: of a string it asks the disk whether there is a file of that name, and works on its indents."""
+
+    body: str
+
+    def _repr_html_(self) -> str:
+        return self.body
+
+
+def show(*pieces: str, width: Literal["stretch", "content"] = "stretch") -> None:
     """Put pieces of HTML on the page, as one element; nothing where there is nothing to show."""
     if any(pieces):
-        st.html(Markup("").join(pieces))
+        st.html(_Finished("".join(map(escape, pieces))), width=width)
 
 
 def head(overline: str, sentence: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from metrics.filters import Filter, choices, narrowed
-from ui.bound import needed
+from ui import bound
 from ui.remember import remembered
 from ui.source import Source
 from ui.texts import t
@@ -34,8 +34,9 @@ def draw(source: Source, place: DeltaGenerator) -> Filter:
     What a closed popover holds is not on the page, and Streamlit takes its parameters out of the address at the next page: so the
     widgets that the address is bound to stand hidden beside it.
     """
+    asked = bound.asked()
     for key, dimension in KEYS.items():
-        if needed(key, []):
+        if bound.needed(key, [], asked):
             place.multiselect(key, known(source, dimension), key=key, bind="query-params")
     count = sum(bool(st.session_state.get(key)) for key in KEYS)
     with st.popover(t("filters.button_set", count=count) if count else t("filters.button"), icon=":material/filter_alt:", key=DRAWN, on_change="rerun") as box:

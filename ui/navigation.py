@@ -1,6 +1,9 @@
 """The pages: where they are, what they are called and which filters they use. A new page is one entry here."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +24,7 @@ from ui.texts import language, t
 
 FOLDER = Path(__file__).parent.parent / "pages"
 _GOTO = "go_to"
+_SETTLED: ContextVar[dict[str, object] | None] = ContextVar("settled", default=None)
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,21 @@ def _phase(number: str) -> dict[str, object]:
 
 
 def standing() -> dict[str, object]:
-    """The filters of this visit; a period that is the phase, and days that no period uses, say nothing."""
+    """The filters of this visit; a period that is the phase, and days that no period uses, say nothing. Never change it."""
+    return _SETTLED.get() or _standing()
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """While a page draws, the filters stand: they are looked up once, not at each of its links."""
+    token = _SETTLED.set(_standing())
+    try:
+        yield
+    finally:
+        _SETTLED.reset(token)
+
+
+def _standing() -> dict[str, object]:
     asked = st.session_state.get(period.KEY)
     days = (period.FROM, period.TO) if asked == period.OWN else ()
     kept = (LANGUAGE, "fase", "doelstelling", "peildatum", *days, *narrowing.KEYS)

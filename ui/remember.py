@@ -5,36 +5,73 @@ The keys are the data's version and plain values. What comes out is shared: neve
 
 from collections.abc import Callable
 from functools import partial
-from typing import Concatenate, ParamSpec, TypeVar
+from threading import Condition
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
+from cachetools import LRUCache, cached
 
+from ui import source
 from ui.source import Source
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Kept = Callable[[str, str, Callable[[], Any]], Any]  # by version and key, and what makes it where it is not there
+_OWN = "remembered"
+_SHARED: list[LRUCache[Any, Any]] = []
 
 
 def remembered(entries: int) -> Callable[[Callable[Concatenate[Source, P], R]], Callable[Concatenate[Source, P], R]]:
     """Remember what a function makes of a source; `entries` results at most, for all visits together or within one.
 
-    Its other arguments are plain values: what `repr` writes of them is the key. (Streamlit can make keys of many kinds of arguments, and
-    takes most of a millisecond for it, at each of the many calls of a redraw.)
+    Its other arguments are plain values: what `repr` writes of them is the key.
     """
+    return partial(_by_arguments, keep, entries)
 
-    def wrap(function: Callable[Concatenate[Source, P], R]) -> Callable[Concatenate[Source, P], R]:
-        kept = keep(entries, function)
 
-        def call(source: Source, *args: P.args, **kwargs: P.kwargs) -> R:
-            return kept(source, repr((args, kwargs)), partial(function, source, *args, **kwargs))
-
-        return call
-
-    return wrap
+def replayed(entries: int) -> Callable[[Callable[Concatenate[Source, P], R]], Callable[Concatenate[Source, P], R]]:
+    """The same for a function that also draws (charts and HTML, nothing that one clicks on): Streamlit draws it again from what it kept."""
+    return partial(_by_arguments, _replay, entries)
 
 
 def keep(entries: int, function: Callable[..., R]) -> Callable[[Source, str, Callable[[], R]], R]:
-    """A store of results by source and key, that calls what makes one where it is not there yet; `function` gives it its name."""
+    """A place for results by source and key, that calls what makes one where it is not there yet; `function` gives it its name.
+
+    A redraw looks here some twenty times. Streamlit's own caches make keys of many kinds of arguments and watch for what is drawn meanwhile:
+    most of a millisecond each time.
+    """
+    name = f"{function.__module__}.{function.__qualname__}"
+    _SHARED.append(LRUCache(entries))
+    shared = _place(_SHARED[-1])
+
+    def call(about: Source, key: str, make: Callable[[], R]) -> R:
+        place = _own(name, entries) if about.own else shared
+        found: R = place(about.version, key, make)
+        return found
+
+    return call
+
+
+def forget() -> None:
+    """Nothing stays in memory of what everybody sees: neither what was read nor what was worked out."""
+    for cache in _SHARED:
+        cache.clear()
+    source.forget()
+
+
+def _by_arguments(
+    place: Callable[..., Callable[[Source, str, Callable[[], R]], R]], entries: int, function: Callable[Concatenate[Source, P], R]
+) -> Callable[Concatenate[Source, P], R]:
+    kept = place(entries, function)
+
+    def call(about: Source, *args: P.args, **kwargs: P.kwargs) -> R:
+        return kept(about, repr((args, kwargs)), partial(function, about, *args, **kwargs))
+
+    return call
+
+
+def _replay(entries: int, function: Callable[..., R]) -> Callable[[Source, str, Callable[[], R]], R]:
+    """As `keep`, with what was drawn meanwhile."""
 
     def compute(version: str, key: str, _make: Callable[[], R]) -> R:  # noqa: ARG001 - together the key
         return _make()
@@ -44,7 +81,23 @@ def keep(entries: int, function: Callable[..., R]) -> Callable[[Source, str, Cal
     shared = st.cache_resource(max_entries=entries, show_spinner=False)(compute)
     own = st.cache_resource(max_entries=entries, show_spinner=False, scope="session")(compute)
 
-    def call(source: Source, key: str, make: Callable[[], R]) -> R:
-        return (own if source.own else shared)(source.version, key, make)
+    def call(about: Source, key: str, make: Callable[[], R]) -> R:
+        return (own if about.own else shared)(about.version, key, make)
 
     return call
+
+
+def _own(name: str, entries: int) -> Kept:
+    """The place of this visit."""
+    places: dict[str, Kept] = st.session_state.setdefault(_OWN, {})
+    return places.setdefault(name, _place(LRUCache(entries))) if name not in places else places[name]
+
+
+def _place(cache: LRUCache[Any, Any]) -> Kept:
+    """Many may ask for the same at once: one works it out, the others wait for it."""
+
+    @cached(cache, key=lambda version, key, _make: (version, key), condition=Condition())
+    def place(_version: str, _key: str, make: Callable[[], Any]) -> Any:
+        return make()
+
+    return place

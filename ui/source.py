@@ -63,6 +63,10 @@ class Source:
         return phase_of(phases, day) or (max(begun, key=lambda p: p.start) if begun else next(iter(phases), None))
 
 
+# By the address of a store the version that was its latest at the last redraw, with the contents that it rests on: most times it still is.
+_LATEST: dict[str, tuple[Source | None, frozenset[str]]] = {}
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
 def example() -> Source:
     """The example workbook, read once for everybody."""
@@ -74,8 +78,16 @@ def current(pinned: int | None = None) -> Source:
     own = st.session_state.get(_OWN)
     if own is not None:
         return own
-    number = pinned or open_store().head()
-    return stored(number) if number else example()
+    if pinned:
+        return stored(pinned)
+    shown, contents = _LATEST.get(address(), (None, frozenset()))
+    number, whole = open_store().latest(contents)
+    if not number:
+        return example()
+    if shown is None or shown.number != number or not whole:
+        shown = stored(number)
+        _LATEST[address()] = shown, confirmed(number).recipe.contents
+    return shown
 
 
 def stored(number: int) -> Source:
@@ -129,6 +141,12 @@ def use_example() -> None:
 def upload_round() -> int:
     """How often one's own files were left: the place to drop files begins empty again each time."""
     return int(st.session_state.get(_ROUND, 0))
+
+
+def forget() -> None:
+    """Nothing that was read from the store stays in memory."""
+    _LATEST.clear()
+    st.cache_resource.clear()
 
 
 def changed(source: Source) -> bool:

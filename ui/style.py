@@ -4,29 +4,30 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import streamlit as st
+from markupsafe import Markup
 
 from charts.colours import Mode, colours
+from ui import html
 
 SHEET = Path(__file__).with_name("style.css")
 
 
 def draw(mode: Mode) -> None:
     """Put the stylesheet on the page; it takes no room."""
-    st.html(_sheet(mode))
+    html.show(_sheet(mode))
 
 
 def hide(name: str, keys: Sequence[str]) -> None:
     """Let nobody see what is drawn under these keys; it keeps its place, and what it holds. `name` = who hides, for a sheet of its own."""
     boxes = ", ".join(f".st-key-{key}, [data-testid=stLayoutWrapper]:has(> .st-key-{key})" for key in keys)
-    st.html(f"<style>/* {name} */ {boxes or '.im-nothing'} {{ display: none !important; }}</style>")
+    html.show(Markup(f"<style>/* {name} */ {boxes or '.im-nothing'} {{ display: none !important; }}</style>"))
 
 
 @cache
-def _sheet(mode: Mode) -> str:
+def _sheet(mode: Mode) -> Markup:
     """On paper the colours are those of the light mode."""
     screen, paper = _variables(mode), _variables("light")
-    return f"<style>:root{{{screen}}}@media print{{:root{{{paper}}}}}{SHEET.read_text(encoding='utf-8')}</style>"
+    return Markup(f"<style>:root{{{screen}}}@media print{{:root{{{paper}}}}}{SHEET.read_text(encoding='utf-8')}</style>")
 
 
 def _variables(mode: Mode) -> str:

@@ -1,6 +1,5 @@
 """Texts in the language of the visit."""
 
-import html
 import re
 
 import streamlit as st
@@ -20,11 +19,6 @@ def language() -> str:
 def t(key: str, /, **params: object) -> str:
     """The text for `key` in the language of the visit."""
     return text(key, language(), **params)
-
-
-def e(value: object) -> str:
-    """Any text made safe for our own HTML."""
-    return html.escape(str(value), quote=True)
 
 
 def plain(value: object) -> str:

@@ -5,15 +5,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from data.store.database import StoreError
 from data.store.store import Version, open_store
 from locales import formats
+from ui import html
 from ui.access.visitor import tell
 from ui.bound import needed
 from ui.source import Source, confirmed
-from ui.texts import e, t
+from ui.texts import t
 
 KEY = "versie"
 _RELEASE, _TOLD = "release_version", "version_told"
@@ -60,11 +62,11 @@ def banner(source: Source) -> None:
     """Which version this is, on each page; where it is not the latest, say so with the way back."""
     version = confirmed(source.number)
     if not st.session_state.get(KEY):
-        st.html(f'<p class="im-label">{e(told(version))}</p>')
+        html.show(Markup('<p class="im-label">{}</p>').format(told(version)))
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="banner-version"):
         line = t("versions.pinned", moment=moment(version.at), who=version.who)
-        st.html(f'<p class="im-label im-label-own"><b>{e(t("versions.label", number=version.number))}</b> {e(line)}</p>', width="content")
+        html.show(Markup('<p class="im-label im-label-own"><b>{}</b> {}</p>').format(t("versions.label", number=version.number), line), width="content")
         way_back()
 
 

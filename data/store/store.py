@@ -97,6 +97,13 @@ class Store:
         with reading(self.engine) as connection:
             return int(connection.execute(sa.select(sa.func.max(versions.c.number))).scalar() or 0)
 
+    def latest(self, contents: Collection[str]) -> tuple[int, bool]:
+        """As `head`, and whether each of these contents is still there: one look, for what happens at every redraw."""
+        gone = sa.exists().where(files.c.sha256.in_(contents), ERASED)
+        with reading(self.engine) as connection:
+            number, missing = connection.execute(sa.select(sa.func.max(versions.c.number), gone)).one()
+        return int(number or 0), not missing
+
     def version(self, number: int) -> Version:
         """One version; raises StoreError when there is none of that number."""
         found = self.history(number)

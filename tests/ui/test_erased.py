@@ -13,6 +13,7 @@ from data.store.reports import Frozen, freeze
 from data.store.store import Store
 from tests.store.confirming import cases, confirm, fresh
 from tests.ui.frame import PAGES, open_page, shown
+from ui.remember import forget
 
 SENTENCE = "Deze versie steunt op een bestand waarvan de inhoud gewist werd"
 
@@ -23,7 +24,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     found = fresh(Path(tmp_path_factory.mktemp("erased")))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(SETTING, str(found.engine.url))
-        st.cache_resource.clear()
+        forget()
         confirm(found, cases("K-GEWIST"))
         confirm(found, cases("K2"))
         freeze(

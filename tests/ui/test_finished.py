@@ -3,11 +3,12 @@ files never shared with another visit.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import date
+from time import sleep
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.phases import Phase
@@ -15,7 +16,7 @@ from metrics.periods import Period
 from ui import narrowing, period
 from ui.finished import finished
 from ui.navigation import standing
-from ui.remember import remembered
+from ui.remember import forget, remembered
 from ui.source import Source, example
 from ui.view import View
 
@@ -102,7 +103,7 @@ def _redraw() -> None:
 def nothing_kept() -> None:
     """Each test begins with nothing kept."""
     made.clear()
-    st.cache_resource.clear()
+    forget()
 
 
 @pytest.fixture
@@ -214,3 +215,33 @@ def test_ones_own_files_are_never_shared_with_another_visit(view: View, source: 
         assert [about is files for about in (found[0][0], found[1][0], found[2][0].source)] == [True] * 3
         assert visit.makes(all_of(files)) == 0
     assert one.makes(all_of(source)) == 3, "nor with what everybody sees"
+
+
+def test_many_who_ask_for_the_same_at_once_wait_for_one_who_makes_it(source: Source) -> None:
+    """After a new version fifty visits ask for the same figures; no machine has to make them fifty times."""
+    begun: list[int] = []
+
+    @remembered(entries=4)
+    def slow(_source: Source, number: int) -> int:
+        begun.append(number)
+        sleep(0.2)
+        return number * 2
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda _: slow(source, 21), range(8))) == [42] * 8
+    assert begun == [21]
+
+
+def test_what_could_not_be_made_is_tried_again(source: Source) -> None:
+    asked: list[int] = []
+
+    @remembered(entries=4)
+    def fails_once(_source: Source) -> str:
+        asked.append(1)
+        if len(asked) == 1:
+            raise ValueError("gone for a moment")
+        return "there"
+
+    with pytest.raises(ValueError, match="gone"):
+        fails_once(source)
+    assert fails_once(source) == "there"

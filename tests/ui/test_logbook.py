@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-import streamlit as st
 
 from data import reader
 from data.store.log import lines, note
@@ -15,6 +14,7 @@ from tests.store.confirming import cases, confirm, fresh, lost
 from tests.ui.frame import open_page, shown
 from ui import logbook, source
 from ui.logbook import told
+from ui.remember import forget
 
 PERIOD = (date(2024, 1, 1), date(2025, 6, 30))
 
@@ -50,7 +50,7 @@ def test_the_log_is_told_in_words(store: Store, lang: str, words: list[str]) -> 
 def test_what_was_read_of_an_erased_file_does_not_stay_in_memory(store: Store, known: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where nobody can say whether it was erased."""
     app = open_page("bewaring")
-    st.cache_resource.clear()
+    forget()
     read = []
     monkeypatch.setattr(source, "read", lambda *args, **kwargs: read.append(args) or reader.read(*args, **kwargs))
     source.stored(2)
