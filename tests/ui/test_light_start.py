@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"pandas", "numpy", "sqlalchemy", "alembic", "plotly.graph_objects", "kaleido", "openpyxl", "docx", "fastexcel", "jsonschema"}
+HEAVY = {"pandas", "numpy", "sqlalchemy", "alembic", "kaleido", "openpyxl", "docx", "fastexcel", "jsonschema"}
 
 
 def test_the_server_answers_before_the_pages_code_is_loaded() -> None:
