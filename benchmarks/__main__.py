@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks import computing, crowd, redraws
+from benchmarks.joined import joined
 from benchmarks.measured import table
 from benchmarks.questions import SIZES, questions
 from benchmarks.reporting import drawing, writing
@@ -55,6 +56,10 @@ def _uploading(quick: bool) -> Lines:
     return table([uploading(10_000, 1)] if quick else [uploading(100_000, 2)])
 
 
+def _joined(quick: bool) -> Lines:
+    return table(joined(1, 3) if quick else joined(3))
+
+
 PARTS: dict[str, tuple[str, Callable[[bool], Lines]]] = {
     "reading": ("Reading and computing", _reading),
     "questions": ("The same questions in SQL", _questions),
@@ -63,6 +68,7 @@ PARTS: dict[str, tuple[str, Callable[[bool], Lines]]] = {
     "crowd": ("Many at once", _crowd),
     "starting": ("Start", _starting),
     "uploading": ("Upload", _uploading),
+    "joined": ("Hubs together", _joined),
 }
 
 

@@ -7,9 +7,11 @@ at most, and no two of them, also those that only meet through a third hub, are 
 such a group or listed with the reason why not.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
+
+import pandas as pd
 
 from data.dataset import Dataset, Table
 from data.hub import Hub
@@ -88,10 +90,15 @@ class _Hub:
         return other in self.named.get(row, {})
 
 
-def case(table: Table, hub: int, row: int) -> Case:
-    """A row for people."""
-    written = [str(table.frame[c].iloc[row]) if c and table.has(c) and table.frame[c].notna().iloc[row] else "" for c in (ID, title_column(table))]
-    return Case(hub, row, written[0], written[1], table.where(row))
+def cases(table: Table, hub: int) -> Callable[[int], Case]:
+    """Makes a row of a sheet one for people; the columns are looked up once."""
+    columns = [table.frame[c].array if c and table.has(c) else None for c in (ID, title_column(table))]
+
+    def case(row: int) -> Case:
+        number, title = ("" if cell is None or pd.isna(cell) else str(cell) for cell in (column if column is None else column[row] for column in columns))
+        return Case(hub, row, number, title, table.where(row))
+
+    return case
 
 
 def shared(hubs: Sequence[Hub], datasets: Sequence[Dataset | None]) -> Shared:
@@ -102,14 +109,13 @@ def shared(hubs: Sequence[Hub], datasets: Sequence[Dataset | None]) -> Shared:
     links = [link for later in there.values() for earlier in there.values() if earlier.place < later.place for link in _links(earlier, later, doubtful)]
     group_of, taken = _tied(sorted(links), there, doubtful)
     groups = tuple(sorted(set(group_of.values())))
+    people = {n: cases(hub.table, n) for n, hub in there.items()}
     direct = {(one, other): by for _, one, other, by in links}
     doubles = [
-        Double(case(there[first[0]].table, *first), case(there[other[0]].table, *other), direct.get((first, other), "via"))
-        for first, *others in groups
-        for other in others
+        Double(people[first[0]](first[1]), people[other[0]](other[1]), direct.get((first, other), "via")) for first, *others in groups for other in others
     ]
     singles = [
-        Single(case(hub.table, hub.place, row), written, _why(hub.place, row, other, there, doubtful, taken))
+        Single(people[hub.place](row), written, _why(hub.place, row, other, there, doubtful, taken))
         for hub in there.values()
         for row, named in sorted(hub.named.items())
         for other, written in named.items()

@@ -14,13 +14,14 @@ from itertools import zip_longest
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from data.contract import contract
 from data.dataset import Dataset, Table
 from data.names import header_key, organisation_key
 from metrics.columns import Indices, Mask, columns_of
-from metrics.doubles import CASES, ID, At, Case, Group, case
+from metrics.doubles import CASES, ID, At, Case, Group, cases
 from metrics.engine import exists_from
 from metrics.indicator import Indicator, Mean, Rows, Share, Sum
 from metrics.measures import Figure, measure
@@ -73,7 +74,7 @@ def once(
             for first, *others in _things([at for at in group if behind[at[0]].counts[number][at[1]]]):
                 for hub, row in others:
                     gone[hub][number].add(row)
-                    kept, left_out = (case(datasets[h].tables[part.source], h, r) for h, r in (first, (hub, row)))
+                    kept, left_out = (cases(datasets[h].tables[part.source], h)(r) for h, r in (first, (hub, row)))
                     again.append(Again(kept, left_out, float(behind[hub].values[number][row])))
     return [one.without(rows) for one, rows in zip(behind, gone, strict=True)], tuple(again)
 
@@ -135,16 +136,18 @@ def _keys(dataset: Dataset | None, hub: int, sheet: str, same: Sequence[str], nu
     owner = columns_of(dataset).link(sheet, ID)
     for row in np.flatnonzero(owner >= 0):
         of = number.get((hub, int(owner[row])))
+        if of is None:
+            continue
         said = [_comparable(table, name, int(row)) for name in same]
-        if of is not None and all(said):
+        if all(said):
             yield int(row), (of, *said)
 
 
 def _comparable(table: Table, name: str, row: int) -> str:
     """A cell as it is compared; empty where it holds nothing to compare."""
-    if not table.has(name) or table.frame[name].isna().iloc[row]:
+    value = table.frame[name].array[row] if table.has(name) else None
+    if pd.isna(value):
         return ""
-    value = table.frame[name].iloc[row]
     column = contract()[table.sheet.key].by_key[name]
     if column.type in ("date", "number"):
         return str(value)
