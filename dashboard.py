@@ -20,6 +20,7 @@ if str(ROOT) not in sys.path:
 from charts.colours import streamlit_options  # noqa: E402
 from data.errors import UserError  # noqa: E402
 from data.hub import load_hub  # noqa: E402
+from data.settings import mistakes  # noqa: E402
 from metrics.catalogue import catalogue  # noqa: E402
 from reports.renderer import shut_down  # noqa: E402
 from ui import confidential, warm, wordless  # noqa: E402
@@ -64,14 +65,15 @@ def say_sorry(error: Exception) -> bool:
     return True
 
 
-try:  # with settings that would let everybody in, or a hub's folder that is not complete, no server starts
-    opening.check()
-    load_hub()
-    catalogue()
-    for option, value in streamlit_options().items():  # Streamlit's own buttons follow the hub's colours
+def colours() -> None:
+    """Streamlit's own buttons follow the hub's colours."""
+    for option, value in streamlit_options().items():
         set_option(option, value)
-except UserError as error:
-    sys.exit(error.message())
+
+
+# With settings that would let everybody in or can't be used, or a hub's folder that is not complete, no server starts; all mistakes are told at once.
+if found := mistakes(opening.check, load_hub, catalogue, colours):
+    sys.exit("\n".join(error.message() for error in found))
 
 app = st.App(
     ROOT / "ui" / "app.py",
