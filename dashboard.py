@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse
+from starlette.responses import RedirectResponse
 from starlette.routing import Route
 from streamlit.config import set_option
 
@@ -19,18 +19,18 @@ if str(ROOT) not in sys.path:
 
 from charts.colours import streamlit_options  # noqa: E402
 from data.errors import UserError  # noqa: E402
+from data.events import event  # noqa: E402
 from data.hub import load_hub  # noqa: E402
 from data.settings import mistakes  # noqa: E402
 from metrics.catalogue import catalogue  # noqa: E402
 from reports.renderer import shut_down  # noqa: E402
-from ui import confidential, warm, wordless  # noqa: E402
+from ui import confidential, health, lines, warm, wordless  # noqa: E402
 from ui.access import opening  # noqa: E402
 from ui.access.files import Files  # noqa: E402
+from ui.guard import looked_at  # noqa: E402
 from ui.headers import Headers  # noqa: E402
 from ui.navigation import PAGES  # noqa: E402
 from ui.texts import language, plain, t  # noqa: E402
-
-LOG = logging.getLogger("impactmonitor")
 
 
 @asynccontextmanager
@@ -40,14 +40,11 @@ async def start(_app: st.App) -> AsyncIterator[None]:
     At the end the browser that made pictures is closed.
     """
     wordless.install()
+    lines.install()
+    event("started")
     warm.begin()
     yield
     shut_down()
-
-
-async def health(_request: Request) -> JSONResponse:
-    """Says that the server answers, for whoever watches over it; and whether it has read its data, so that a first visitor does not wait for that."""
-    return JSONResponse({"status": "ok", "ready": warm.ready.is_set()})
 
 
 async def first_page(request: Request) -> RedirectResponse:
@@ -60,7 +57,8 @@ def say_sorry(error: Exception) -> bool:
     if isinstance(error, UserError):
         st.error(plain(error.message(language())), icon=":material/error:")
         return True
-    LOG.error("page failed", exc_info=error)
+    view = looked_at()
+    event("page-failed", logging.ERROR, error=error, version=view.source.number if view else None, lang=language())
     st.error(t("ui.error"), icon=":material/error:")
     return True
 
@@ -78,7 +76,7 @@ if found := mistakes(opening.check, load_hub, catalogue, colours):
 app = st.App(
     ROOT / "ui" / "app.py",
     lifespan=start,
-    routes=[Route("/gezond", health), Route(f"/{PAGES[0].address}", first_page), Route(f"/{confidential.PATH}/{{token}}", confidential.fetch)],
+    routes=[*health.ROUTES, Route(f"/{PAGES[0].address}", first_page), Route(f"/{confidential.PATH}/{{token}}", confidential.fetch)],
     middleware=[Middleware(opening.Doors), Middleware(Headers), Middleware(Files)],
     on_script_error=say_sorry,
 )

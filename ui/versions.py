@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from data.events import event
 from data.store.database import StoreError
 from data.store.store import Version, open_store
 from locales import formats
@@ -17,7 +18,6 @@ from ui.texts import e, t
 
 KEY = "versie"
 _RELEASE, _TOLD = "release_version", "version_told"
-LOG = logging.getLogger("impactmonitor")
 HERE = ZoneInfo("Europe/Brussels")
 
 
@@ -40,7 +40,7 @@ def tell_switch(source: Source) -> None:
     try:
         tell("see", "switch", {"version": source.number})
     except StoreError as error:
-        LOG.warning("the switch to version %s is not in the log: %s", source.number, type(error).__name__)
+        event("switch-not-in-log", logging.WARNING, version=source.number, kind=type(error).__name__)
         return
     st.session_state[_TOLD] = now
 

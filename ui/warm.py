@@ -7,12 +7,13 @@ import gc
 import importlib
 import logging
 import threading
+import time
 
+from data.events import event
 from data.store.store import open_store
 from ui.figures import card
 from ui.source import example, stored
 
-LOG = logging.getLogger("impactmonitor")
 # The pages' code, those with most behind them last.
 CODE = ("ui.matrix", "ui.overview", "ui.behind", "ui.graphs", "ui.phase_table", "ui.network", "ui.explorer", "ui.report", "ui.delivery")
 
@@ -27,6 +28,7 @@ def begin() -> threading.Thread:
 
 
 def _warm() -> None:
+    begun, head = time.monotonic(), None
     try:
         importlib.import_module(CODE[0])
         head = open_store().head()
@@ -34,8 +36,9 @@ def _warm() -> None:
         card(source, source.default_as_of)
         for name in CODE[1:]:
             importlib.import_module(name)
-    except Exception:  # the pages say it to whoever comes
-        LOG.exception("not made ready")
+        event("ready", version=head, seconds=time.monotonic() - begun)
+    except Exception as error:  # noqa: BLE001 - the pages say it to whoever comes
+        event("not-made-ready", logging.ERROR, error=error)
     finally:
         # What is there now stays for good: out of the garbage collector's rounds.
         gc.collect()

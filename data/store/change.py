@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from data.events import event
 from data.store.database import NotKnownError, StoreError, writing
 from data.store.schema import log
 
@@ -26,7 +27,6 @@ Act = Literal[
 About = Mapping[str, Any]
 PATIENCE_S = 15.0  # how long a database may be away before nobody waits for what it did
 PAUSE_S = 0.3
-LOG = logging.getLogger("impactmonitor")
 
 
 @dataclass
@@ -48,7 +48,7 @@ def changing(engine: sa.Engine) -> Iterator[Change]:
 
     Raises StoreError where nothing was stored, and NotKnownError where nobody can say; what a rule of the database refuses stays an IntegrityError.
     """
-    change = None
+    change, begun = None, time.monotonic()
     try:
         with writing(engine) as connection:
             change = Change(connection)
@@ -56,11 +56,20 @@ def changing(engine: sa.Engine) -> Iterator[Change]:
     except NotKnownError as error:
         line = change.line if change else None
         stored = _stored(engine, line) if line else None
-        LOG.error("store: the answer to a commit was lost; looked up again: %s", {True: "stored", False: "not stored", None: "not known"}[stored])
+        event("store-answer-lost", logging.ERROR, found={True: "stored", False: "not-stored", None: "not-known"}[stored])
         if stored is None:
             raise NotKnownError(str(line["act"]) if line else "") from error
         if not stored:
             raise StoreError("store-not-written") from error
+    if change and change.line:
+        _told(change.line, time.monotonic() - begun)
+
+
+def _told(line: Mapping[str, Any], seconds: float) -> None:
+    """The server's log hears of it too, without who or what: the act, the version and how many files."""
+    about = json.loads(line["about"])
+    version, files = about.get("version"), about.get("files")
+    event("stored", act=line["act"], version=version, files=len(files) if files is not None else None, seconds=seconds)
 
 
 def _stored(engine: sa.Engine, line: Mapping[str, Any]) -> bool | None:

@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from data.errors import UserError
+from data.events import event
 
 SETTING = "IMPACTMONITOR_DATABASE_URL"
 ROOT = Path(__file__).parent.parent.parent
@@ -32,8 +33,6 @@ WRITES: dict[str, dict[str, Any]] = {"sqlite": {"writes": True}, "postgresql": {
 # Anything that a database answers but "this breaks a rule of yours", and no connection free within half a minute.
 FAILURES = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 LOOK = ("confirm", "undo", "note", "write", "freeze", "purge")  # acts of which somebody can see on a page whether they were done
-
-LOG = logging.getLogger("impactmonitor")
 
 
 class StoreError(UserError):
@@ -73,7 +72,7 @@ def database(url: str) -> sa.Engine:
         _upgrade(engine)
     except (sa.exc.SQLAlchemyError, OSError) as error:
         # For whoever looks after the server: host, port and reason, as the database or the system words them. There is no password in it.
-        LOG.error("store: %s", str(getattr(error, "orig", error)).strip().partition("\n")[0])
+        event("store-not-opened", logging.ERROR, reason=str(getattr(error, "orig", error)).strip().partition("\n")[0])
         raise StoreError("store-unreachable") from error
     return engine
 
@@ -158,7 +157,7 @@ def _sqlite(where: sa.URL) -> sa.Engine:
     if folder == Path(place(DEFAULT).database or "").parent:
         folder.mkdir(parents=True, exist_ok=True)
     elif not folder.is_dir():  # a typing error in the setting would otherwise look like an empty hub
-        LOG.error("store: no folder %s", folder)
+        event("store-folder-missing", logging.ERROR)
         raise StoreError("store-folder", setting=SETTING)
     engine = sa.create_engine(where)
     sa.event.listen(engine, "connect", _prepare_sqlite)
