@@ -10,12 +10,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from data.events import event
+from data.store import clock
 from data.store.database import NotKnownError, StoreError, writing
 from data.store.schema import log
 
@@ -38,7 +38,7 @@ class Change:
 
     def tell(self, who: str, act: Act, about: About) -> None:
         """Write the line: what it tells and the line are there together, or neither."""
-        row = {"at": datetime.now(UTC).replace(tzinfo=None), "who": who, "act": act, "about": json.dumps(about, ensure_ascii=False, sort_keys=True)}
+        row = {"at": clock.now(), "who": who, "act": act, "about": json.dumps(about, ensure_ascii=False, sort_keys=True)}
         self.line = row | {"id": self.connection.execute(sa.insert(log).values(row).returning(log.c.id)).scalar_one()}
 
 
