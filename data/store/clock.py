@@ -4,5 +4,5 @@ from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """This moment in UTC, as the tables hold it (without a zone)."""
+    """The moment in UTC, as the tables hold it (without a zone)."""
     return datetime.now(UTC).replace(tzinfo=None)
