@@ -31,6 +31,7 @@ HERE = ("", "localhost", "127.0.0.1", "::1")
 READS: dict[str, dict[str, Any]] = {"sqlite": {}, "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}}
 WRITES: dict[str, dict[str, Any]] = {"sqlite": {"writes": True}, "postgresql": {"writes": True, "isolation_level": "READ COMMITTED"}}
 # Anything that a database answers but "this breaks a rule of yours", and no connection free within half a minute.
+PRIVATE = 0o660  # less what the user of the dashboard takes off (umask)
 DAMAGED = (11, 26)  # what SQLite says of a file: malformed, no database
 FAILURES = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 LOOK = ("confirm", "undo", "note", "write", "freeze", "purge")  # acts of which somebody can see on a page whether they were done
@@ -184,9 +185,13 @@ def check_revision(found: str | None) -> None:
 
 def _failed(error: Exception, key: str) -> StoreError:
     """What a database answered, in a sentence: `key`, unless it says that the store itself is damaged."""
+    return StoreError("store-damaged" if damaged(error) else key)
+
+
+def damaged(error: Exception) -> bool:
+    """Whether a database says by this that its own files are damaged."""
     said = getattr(error, "orig", None)
-    damaged = (getattr(said, "sqlite_errorcode", 0) or 0) & 0xFF in DAMAGED or str(getattr(said, "sqlstate", "")).startswith("XX")
-    return StoreError("store-damaged" if damaged else key)
+    return (getattr(said, "sqlite_errorcode", 0) or 0) & 0xFF in DAMAGED or str(getattr(said, "sqlstate", "")).startswith("XX")
 
 
 def only(column: sa.Column[int], number: int | None) -> sa.ColumnElement[bool]:
@@ -227,11 +232,18 @@ def _sqlite(where: sa.URL) -> sa.Engine:
     elif not folder.is_dir():  # a typing error in the setting would otherwise look like an empty hub
         event("store-folder-missing", logging.ERROR)
         raise StoreError("store-folder", setting=SETTING)
+    _private(Path(where.database or ""))
     engine = sa.create_engine(where)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     _guard(engine, File(Path(where.database or "")))
     return engine
+
+
+def _private(file: Path) -> None:
+    """A file that is made is not for everybody on the server to read; SQLite gives those that it makes beside it the same rights."""
+    if not file.exists():
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, PRIVATE))
 
 
 def _guard(engine: sa.Engine, file: File) -> None:
