@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from streamlit.config import set_option
 
@@ -22,16 +22,16 @@ if str(ROOT) not in sys.path:
 
 from charts.colours import streamlit_options  # noqa: E402
 from data.errors import UserError  # noqa: E402
+from data.events import event  # noqa: E402
 from data.hub import load_hub  # noqa: E402
+from data.settings import mistakes  # noqa: E402
 from metrics.catalogue import catalogue  # noqa: E402
-from ui import warm, wordless  # noqa: E402
+from ui import health, lines, warm, wordless  # noqa: E402
 from ui.access import opening  # noqa: E402
 from ui.access.files import Files  # noqa: E402
 from ui.addresses import CONFIDENTIAL, FIRST_PAGE  # noqa: E402
 from ui.headers import Headers  # noqa: E402
 from ui.texts import language, plain, t  # noqa: E402
-
-LOG = logging.getLogger("impactmonitor")
 
 
 @asynccontextmanager
@@ -41,16 +41,13 @@ async def start(_app: st.App) -> AsyncIterator[None]:
     At the end the browser that made pictures is closed.
     """
     wordless.install()
+    lines.install()
+    event("started")
     warm.begin()
     yield
     from reports.renderer import shut_down
 
     shut_down()
-
-
-async def health(_request: Request) -> JSONResponse:
-    """Says that the server answers, for whoever watches over it; and whether it has read its data, so that a first visitor does not wait for that."""
-    return JSONResponse({"status": "ok", "ready": warm.ready.is_set()})
 
 
 async def first_page(request: Request) -> RedirectResponse:
@@ -70,24 +67,28 @@ def say_sorry(error: Exception) -> bool:
     if isinstance(error, UserError):
         st.error(plain(error.message(language())), icon=":material/error:")
         return True
-    LOG.error("page failed", exc_info=error)
+    from ui.guard import looked_at
+
+    view = looked_at()
+    event("page-failed", logging.ERROR, error=error, version=view.source.number if view else None, lang=language())
     st.error(t("ui.error"), icon=":material/error:")
     return True
 
 
-try:  # with settings that would let everybody in, or a hub's folder that is not complete, no server starts
-    opening.check()
-    load_hub()
-    catalogue()
-    for option, value in streamlit_options().items():  # Streamlit's own buttons follow the hub's colours
+def colours() -> None:
+    """Streamlit's own buttons follow the hub's colours."""
+    for option, value in streamlit_options().items():
         set_option(option, value)
-except UserError as error:
-    sys.exit(error.message())
+
+
+# With settings that would let everybody in or can't be used, or a hub's folder that is not complete, no server starts; all mistakes are told at once.
+if found := mistakes(opening.check, load_hub, catalogue, colours):
+    sys.exit("\n".join(error.message() for error in found))
 
 app = st.App(
     ROOT / "ui" / "app.py",
     lifespan=start,
-    routes=[Route("/gezond", health), Route(f"/{FIRST_PAGE}", first_page), Route(f"/{CONFIDENTIAL}/{{token}}", confidential_file)],
+    routes=[*health.ROUTES, Route(f"/{FIRST_PAGE}", first_page), Route(f"/{CONFIDENTIAL}/{{token}}", confidential_file)],
     middleware=[Middleware(opening.Doors), Middleware(Headers), Middleware(Files)],
     on_script_error=say_sorry,
 )

@@ -1,4 +1,4 @@
-"""The command line of data/: `python -m data check FILE...`, `feedback FILE --out OUT.xlsx`, `template OUT.xlsx`, `export OUT.zip`, `import IN.zip`."""
+"""The command line: `python -m data check FILE...`, `feedback FILE --out OUT.xlsx`, `template OUT.xlsx`, `export OUT.zip`, `import IN.zip`, `doctor`."""
 
 import argparse
 import io
@@ -42,6 +42,11 @@ def main(arguments: list[str] | None = None) -> int:
     loading = commands.add_parser("import", help=text("keeping.command.import"))
     loading.add_argument("archive", type=Path, metavar="IN.zip")
     loading.set_defaults(run=restore)
+    looking = commands.add_parser("doctor", help=text("doctor.command.help"))
+    looking.add_argument("--store", metavar="URL", help=text("doctor.command.store"))
+    looking.add_argument("--json", action="store_true")
+    looking.add_argument("--lang", choices=("nl", "en"), default="nl")
+    looking.set_defaults(run=doctor)
     return run(lambda: _run(parser, arguments))
 
 
@@ -114,6 +119,18 @@ def restore(options: argparse.Namespace) -> int:
     count = import_store(open_store(), options.archive)
     print(text("keeping.command.imported", count=count, file=options.archive.name))
     return OK
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Look at the store and all around it, and say what is wrong; nothing is changed."""
+    from data.doctor import Around, as_json, as_text, examine, failed
+    from metrics.catalogue import catalogue, indicator_names
+    from metrics.scorecard import scorecard
+    from reports.chromium import chromium
+
+    found = examine(options.store, Around(indicator_names, lambda dataset: scorecard(dataset, date.today()), [catalogue], chromium))
+    print(json.dumps(as_json(found, options.lang), ensure_ascii=False) if options.json else as_text(found, options.lang))
+    return ERRORS_IN_DATA if failed(found) else OK
 
 
 def _write(path: Path, content: bytes) -> int:

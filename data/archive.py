@@ -3,7 +3,6 @@
 Readers show neither a formula without a stored value nor how much an archive unpacks to; both are found here in one pass.
 """
 
-import os
 import re
 import struct
 import zipfile
@@ -15,6 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from data.errors import Unusable
+from data.settings import number, whole
 
 CHUNK = 1 << 20
 _FORMULA_WITHOUT_VALUE = re.compile(rb"<c ([^>]*)>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
@@ -33,12 +33,11 @@ class Limits:
 
     @classmethod
     def from_settings(cls) -> "Limits":
-        """The limits as the environment sets them."""
-        get = os.environ.get
+        """The limits as the environment sets them; raises UserError where one is no number."""
         return cls(
-            int(get("IMPACTMONITOR_MAX_MIB", cls.received_mib)),
-            float(get("IMPACTMONITOR_MAX_UNPACKED_GIB", cls.unpacked_gib)),
-            int(get("IMPACTMONITOR_MAX_ROWS", cls.rows)),
+            whole("IMPACTMONITOR_MAX_MIB", cls.received_mib),
+            number("IMPACTMONITOR_MAX_UNPACKED_GIB", cls.unpacked_gib),
+            whole("IMPACTMONITOR_MAX_ROWS", cls.rows),
         )
 
 

@@ -1,8 +1,9 @@
-"""What people may read about the columns: the note at a column in the template, and the page docs/workbook.md."""
+"""What people may read about the columns: the note at a column in the template, and the page docs/workbook.md. Run, it writes docs/instellingen.md too."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from data import settings
 from data.contract import ORDER, REQUIRED_ONE_OF, Column, Sheet, contract
 from data.hub import load_hub
 from locales import text
@@ -69,3 +70,4 @@ def _row(cells: list[str]) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8", newline="\n")
+    settings.PAGE.write_text(settings.page(), encoding="utf-8", newline="\n")

@@ -20,10 +20,10 @@ from typing import Any, Literal, TypeVar
 
 from charts.locale import locale
 from data.errors import UserError
+from data.events import event
 from locales import LANGUAGES
 from reports.chromium import chromium
 
-LOG = logging.getLogger("impactmonitor")
 Format = Literal["png", "svg", "pdf"]
 Figure = Mapping[str, Any]
 T = TypeVar("T")
@@ -64,7 +64,7 @@ class Renderer:
                 except UserError:
                     raise
                 except Exception as error:
-                    LOG.warning("picture failed, browser dropped", exc_info=error)
+                    event("picture-failed", logging.WARNING, error=error, last=last)
                     self._drop()
                     if last:
                         raise UserError("picture-failed") from error
@@ -119,7 +119,7 @@ class Renderer:
         try:
             self._run(browser.close(), CLOSE_LIMIT)
         except Exception as error:  # noqa: BLE001 - whatever state it is in, it must go
-            LOG.info("browser ended the hard way: %r", error)
+            event("browser-ended-hard", kind=type(error).__name__)
         process = getattr(browser, "subprocess", None)
         if process is not None and process.poll() is None:
             with contextlib.suppress(ProcessLookupError, PermissionError):

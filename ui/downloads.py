@@ -10,6 +10,7 @@ from typing import ParamSpec
 
 import streamlit as st
 
+from data.events import event
 from locales import text
 from reports.chart_files import MIME, PICTURES, TABLES, ChartFile, Kind, made
 from reports.chromium import chromium
@@ -17,7 +18,6 @@ from reports.presets import PRESETS, Preset
 from ui import html
 from ui.access.visitor import bound
 
-LOG = logging.getLogger("impactmonitor")
 P = ParamSpec("P")
 
 
@@ -59,6 +59,6 @@ def _buttons(file: ChartFile, kinds: Sequence[Kind], size: Preset, key: str, lan
 def _made(make: Callable[[], bytes]) -> bytes:
     try:
         return make()
-    except Exception:
-        LOG.exception("download failed")
+    except Exception as error:
+        event("download-failed", logging.ERROR, error=error)
         raise

@@ -18,10 +18,16 @@ def dismiss() -> None:
     st.session_state.pop(_KEY, None)
 
 
+def looked_at() -> View | None:
+    """What the visit looks at, where the frame let it in by now."""
+    view = st.session_state.get(_KEY)
+    return view if isinstance(view, View) else None
+
+
 def guard() -> View:
     """What the page may show; stops the page where the frame did not admit the visit."""
-    view = st.session_state.get(_KEY)
-    if not isinstance(view, View):
+    view = looked_at()
+    if view is None:
         st.info(t("ui.guard"), icon=":material/lock:")
         st.stop()
     return view

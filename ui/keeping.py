@@ -1,6 +1,5 @@
 """Where the data is kept, and a copy of everything to keep elsewhere."""
 
-import logging
 from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
@@ -13,8 +12,6 @@ from data.store.transfer import export_store
 from ui import confidential, html
 from ui.access.visitor import can
 from ui.texts import plain, t
-
-LOG = logging.getLogger("impactmonitor")
 
 
 def draw() -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
+from data.events import event
 from data.store.database import StoreError
 from data.store.store import Version, open_store
 from locales import formats
@@ -19,7 +20,6 @@ from ui.texts import t
 
 KEY = "versie"
 _RELEASE, _TOLD = "release_version", "version_told"
-LOG = logging.getLogger("impactmonitor")
 HERE = ZoneInfo("Europe/Brussels")
 
 
@@ -42,7 +42,7 @@ def tell_switch(source: Source) -> None:
     try:
         tell("see", "switch", {"version": source.number})
     except StoreError as error:
-        LOG.warning("the switch to version %s is not in the log: %s", source.number, type(error).__name__)
+        event("switch-not-in-log", logging.WARNING, version=source.number, kind=type(error).__name__)
         return
     st.session_state[_TOLD] = now
 

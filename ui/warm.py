@@ -10,7 +10,8 @@ import sys
 import threading
 import time
 
-LOG = logging.getLogger("impactmonitor")
+from data.events import event
+
 FIRST = "ui.overview"
 # The code of the other pages, those with most behind them last.
 CODE = ("ui.behind", "ui.graphs", "ui.phase_table", "ui.network", "ui.explorer", "ui.report", "ui.delivery")
@@ -29,6 +30,7 @@ def begin() -> threading.Thread:
 
 
 def _warm() -> None:
+    begun, head = time.monotonic(), None
     before = sys.getswitchinterval()
     sys.setswitchinterval(TURN)
     gc.disable()
@@ -44,8 +46,9 @@ def _warm() -> None:
         time.sleep(AFTER)
         for name in CODE:
             importlib.import_module(name)
-    except Exception:  # the pages say it to whoever comes
-        LOG.exception("not made ready")
+        event("ready", version=head, seconds=time.monotonic() - begun)
+    except Exception as error:  # noqa: BLE001 - the pages say it to whoever comes
+        event("not-made-ready", logging.ERROR, error=error)
     finally:
         sys.setswitchinterval(before)
         gc.enable()

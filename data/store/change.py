@@ -10,11 +10,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from data.events import event
+from data.store import clock
 from data.store.database import NotKnownError, StoreError, writing
 from data.store.schema import log
 
@@ -26,7 +27,6 @@ Act = Literal[
 About = Mapping[str, Any]
 PATIENCE_S = 15.0  # how long a database may be away before nobody waits for what it did
 PAUSE_S = 0.3
-LOG = logging.getLogger("impactmonitor")
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Change:
 
     def tell(self, who: str, act: Act, about: About) -> None:
         """Write the line: what it tells and the line are there together, or neither."""
-        row = {"at": datetime.now(UTC).replace(tzinfo=None), "who": who, "act": act, "about": json.dumps(about, ensure_ascii=False, sort_keys=True)}
+        row = {"at": clock.now(), "who": who, "act": act, "about": json.dumps(about, ensure_ascii=False, sort_keys=True)}
         self.line = row | {"id": self.connection.execute(sa.insert(log).values(row).returning(log.c.id)).scalar_one()}
 
 
@@ -48,7 +48,7 @@ def changing(engine: sa.Engine) -> Iterator[Change]:
 
     Raises StoreError where nothing was stored, and NotKnownError where nobody can say; what a rule of the database refuses stays an IntegrityError.
     """
-    change = None
+    change, begun = None, time.monotonic()
     try:
         with writing(engine) as connection:
             change = Change(connection)
@@ -56,11 +56,20 @@ def changing(engine: sa.Engine) -> Iterator[Change]:
     except NotKnownError as error:
         line = change.line if change else None
         stored = _stored(engine, line) if line else None
-        LOG.error("store: the answer to a commit was lost; looked up again: %s", {True: "stored", False: "not stored", None: "not known"}[stored])
+        event("store-answer-lost", logging.ERROR, found={True: "stored", False: "not-stored", None: "not-known"}[stored])
         if stored is None:
             raise NotKnownError(str(line["act"]) if line else "") from error
         if not stored:
             raise StoreError("store-not-written") from error
+    if change and change.line:
+        _told(change.line, time.monotonic() - begun)
+
+
+def _told(line: Mapping[str, Any], seconds: float) -> None:
+    """The server's log hears of it too, without who or what: the act, the version and how many files."""
+    about = json.loads(line["about"])
+    version, files = about.get("version"), about.get("files")
+    event("stored", act=line["act"], version=version, files=len(files) if files is not None else None, seconds=seconds)
 
 
 def _stored(engine: sa.Engine, line: Mapping[str, Any]) -> bool | None:

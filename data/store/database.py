@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from data.errors import UserError
+from data.events import event
 
 SETTING = "IMPACTMONITOR_DATABASE_URL"
 ROOT = Path(__file__).parent.parent.parent
@@ -30,14 +31,41 @@ HERE = ("", "localhost", "127.0.0.1", "::1")
 READS: dict[str, dict[str, Any]] = {"sqlite": {}, "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}}
 WRITES: dict[str, dict[str, Any]] = {"sqlite": {"writes": True}, "postgresql": {"writes": True, "isolation_level": "READ COMMITTED"}}
 # Anything that a database answers but "this breaks a rule of yours", and no connection free within half a minute.
+PRIVATE = 0o660  # less what the user of the dashboard takes off (umask)
+DAMAGED = (11, 26)  # what SQLite says of a file: malformed, no database
 FAILURES = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 LOOK = ("confirm", "undo", "note", "write", "freeze", "purge")  # acts of which somebody can see on a page whether they were done
-
-LOG = logging.getLogger("impactmonitor")
 
 
 class StoreError(UserError):
     """The store can't do what is asked; what is in it is unharmed."""
+
+
+class File:
+    """The SQLite file of an engine, told apart from any other that may stand in its place later: it is moved, deleted or put back by people.
+
+    A connection goes on with the file that it opened, wherever that went: what is written there is lost for who opens the store anew.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._opened: tuple[int, int] | None = None
+
+    def opened(self) -> None:
+        """Remember which file it is; called with the first connection, which makes it where it is not there."""
+        self._opened = self._opened or self._now()
+
+    def check(self) -> None:
+        """Raise StoreError where it is gone, or another one."""
+        if self._opened and self._now() != self._opened:
+            raise StoreError("store-moved")
+
+    def _now(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
 
 class NotKnownError(StoreError):
@@ -73,8 +101,10 @@ def database(url: str) -> sa.Engine:
         _upgrade(engine)
     except (sa.exc.SQLAlchemyError, OSError) as error:
         # For whoever looks after the server: host, port and reason, as the database or the system words them. There is no password in it.
-        LOG.error("store: %s", str(getattr(error, "orig", error)).strip().partition("\n")[0])
-        raise StoreError("store-unreachable") from error
+        event("store-not-opened", logging.ERROR, reason=str(getattr(error, "orig", error)).strip().partition("\n")[0])
+        raise _failed(error, "store-unreachable") from error
+    except UnicodeError as error:  # SQLite tells of a damaged schema in the bytes that it found there
+        raise StoreError("store-damaged") from error
     return engine
 
 
@@ -89,7 +119,9 @@ def as_it_is(url: str) -> sa.Engine:
         with engine.connect() as connection:
             now = _revision(connection)
     except (sa.exc.SQLAlchemyError, OSError) as error:
-        raise StoreError("store-unreachable") from error
+        raise _failed(error, "store-unreachable") from error
+    except UnicodeError as error:
+        raise StoreError("store-damaged") from error
     if now != revisions()[-1]:
         raise StoreError("store-other-version")
     return engine
@@ -99,10 +131,19 @@ def as_it_is(url: str) -> sa.Engine:
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A look at the database, as it stands at one moment; raises StoreError where it can't be read."""
     try:
-        with engine.execution_options(**READS[engine.dialect.name]).begin() as connection:
+        with sound(), engine.execution_options(**READS[engine.dialect.name]).begin() as connection:
             yield connection
     except FAILURES as error:
-        raise StoreError("store-unreachable") from error
+        raise _failed(error, "store-unreachable") from error
+
+
+@contextmanager
+def sound() -> Iterator[None]:
+    """Around what makes something of rows: raises StoreError where they hold what this program never wrote."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        raise StoreError("store-damaged") from error
 
 
 @contextmanager
@@ -111,6 +152,14 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 
     Raises StoreError where nothing was written, and NotKnownError where that is not sure; what a rule of the database refuses stays an IntegrityError.
     """
+    with _turn(engine) as connection:
+        check_revision(_revision(connection))
+        yield connection
+
+
+@contextmanager
+def _turn(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """The same for a store of any revision."""
     committing = False
     try:
         with engine.execution_options(**WRITES[engine.dialect.name]).begin() as connection:
@@ -119,7 +168,30 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     except sa.exc.IntegrityError:
         raise
     except FAILURES as error:
-        raise (NotKnownError() if committing else StoreError("store-not-written")) from error
+        raise (NotKnownError() if committing else _failed(error, "store-not-written")) from error
+    except UnicodeDecodeError as error:
+        raise StoreError("store-damaged") from error
+
+
+def check_revision(found: str | None) -> None:
+    """Raise StoreError where the tables are not those of this program: another one, newer or older, may have come upon them since they were opened."""
+    if found == revisions()[-1]:
+        return
+    if found is not None and found not in revisions():
+        raise StoreError("store-newer")
+    database.cache_clear()  # an older store was put back: whoever opens it next brings it up to date
+    raise StoreError("store-unreachable")
+
+
+def _failed(error: Exception, key: str) -> StoreError:
+    """What a database answered, in a sentence: `key`, unless it says that the store itself is damaged."""
+    return StoreError("store-damaged" if damaged(error) else key)
+
+
+def damaged(error: Exception) -> bool:
+    """Whether a database says by this that its own files are damaged."""
+    said = getattr(error, "orig", None)
+    return (getattr(said, "sqlite_errorcode", 0) or 0) & 0xFF in DAMAGED or str(getattr(said, "sqlstate", "")).startswith("XX")
 
 
 def only(column: sa.Column[int], number: int | None) -> sa.ColumnElement[bool]:
@@ -158,12 +230,37 @@ def _sqlite(where: sa.URL) -> sa.Engine:
     if folder == Path(place(DEFAULT).database or "").parent:
         folder.mkdir(parents=True, exist_ok=True)
     elif not folder.is_dir():  # a typing error in the setting would otherwise look like an empty hub
-        LOG.error("store: no folder %s", folder)
+        event("store-folder-missing", logging.ERROR)
         raise StoreError("store-folder", setting=SETTING)
+    _private(Path(where.database or ""))
     engine = sa.create_engine(where)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
+    _guard(engine, File(Path(where.database or "")))
     return engine
+
+
+def _private(file: Path) -> None:
+    """A file that is made is not for everybody on the server to read; SQLite gives those that it makes beside it the same rights."""
+    if not file.exists():
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, PRIVATE))
+
+
+def _guard(engine: sa.Engine, file: File) -> None:
+    """Before a connection is used, and again before it says that something is stored, look whether the file is still the one that people see."""
+
+    def taken(connection: Any, _record: object, _proxy: object) -> None:
+        try:
+            file.check()
+        except StoreError:
+            with suppress(sa.exc.DBAPIError, engine.dialect.dbapi.Error):  # type: ignore[union-attr]
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the old file whole, and nothing left in the way of a new one
+            raise
+
+    sa.event.listen(engine, "do_connect", lambda *_: file.check())
+    sa.event.listen(engine, "connect", lambda *_: file.opened())
+    sa.event.listen(engine, "checkout", taken)
+    sa.event.listen(engine, "commit", lambda _: file.check())
 
 
 def _postgresql(where: sa.URL) -> sa.Engine:
@@ -192,9 +289,10 @@ def _begin_postgresql(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"{limits}; SELECT pg_advisory_xact_lock({LOCK})")
 
 
-def revisions() -> list[str]:
+@cache
+def revisions() -> tuple[str, ...]:
     """The steps of the schema, the newest last; each is named after its file."""
-    return sorted(step.stem.removeprefix("step_") for step in (MIGRATIONS / "versions").glob("step_*.py"))
+    return tuple(sorted(step.stem.removeprefix("step_") for step in (MIGRATIONS / "versions").glob("step_*.py")))
 
 
 def _check_options(where: sa.URL) -> None:
@@ -214,7 +312,7 @@ def _upgrade(engine: sa.Engine) -> None:
         now = _revision(connection)
     if now == known[-1]:
         return
-    with writing(engine) as connection:
+    with _turn(engine) as connection:
         now = _revision(connection)  # another server may have done it while this one waited for its turn
         if now is not None and now not in known:
             raise StoreError("store-newer")

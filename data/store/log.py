@@ -43,4 +43,4 @@ def lines(store: "Store", most: int | None = None, skip: int = 0) -> list[Line]:
     wanted = sa.select(log).order_by(log.c.id.desc())
     with reading(store.engine) as connection:
         rows = connection.execute(wanted if most is None else wanted.limit(most).offset(skip)).all()
-    return [Line(r.id, r.at.replace(tzinfo=UTC), r.who, r.act, json.loads(r.about)) for r in rows]
+        return [Line(r.id, r.at.replace(tzinfo=UTC), r.who, r.act, json.loads(r.about)) for r in rows]

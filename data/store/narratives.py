@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 
+from data.store import clock
 from data.store.change import changing
 from data.store.database import reading
 from data.store.schema import narratives
@@ -39,7 +40,7 @@ class Narrative:
 
 def write(store: Store, place: Place, text: str, figures: Figures, who: str) -> None:
     """A new wording; the earlier ones stay. Raises StoreError."""
-    row = {**vars(place), "text": text, "figures": json.dumps(figures, sort_keys=True), "who": who, "at": datetime.now(UTC).replace(tzinfo=None)}
+    row = {**vars(place), "text": text, "figures": json.dumps(figures, sort_keys=True), "who": who, "at": clock.now()}
     with changing(store.engine) as change:
         change.connection.execute(sa.insert(narratives).values(row))
         change.tell(store.actor or who, "write", {"section": place.section, "prompt": place.prompt})
@@ -50,7 +51,7 @@ def wordings(store: Store, place: Place) -> list[Narrative]:
     where = [narratives.c[key] == value for key, value in vars(place).items()]
     with reading(store.engine) as connection:
         rows = connection.execute(sa.select(narratives).where(*where).order_by(narratives.c.id.desc())).all()
-    return [Narrative(place, r.text, json.loads(r.figures), r.who, r.at.replace(tzinfo=UTC)) for r in rows]
+        return [Narrative(place, r.text, json.loads(r.figures), r.who, r.at.replace(tzinfo=UTC)) for r in rows]
 
 
 def latest(store: Store, start: date, end: date, lang: str) -> dict[Place, Narrative]:
@@ -58,6 +59,6 @@ def latest(store: Store, start: date, end: date, lang: str) -> dict[Place, Narra
     wanted = sa.select(narratives).where(narratives.c.start == start, narratives.c.end == end, narratives.c.lang == lang).order_by(narratives.c.id)
     with reading(store.engine) as connection:
         rows = connection.execute(wanted).all()
-    places = [Place(r.section, r.start, r.end, r.prompt, r.lang) for r in rows]
-    found = {p: Narrative(p, r.text, json.loads(r.figures), r.who, r.at.replace(tzinfo=UTC)) for p, r in zip(places, rows, strict=True)}
+        places = [Place(r.section, r.start, r.end, r.prompt, r.lang) for r in rows]
+        found = {p: Narrative(p, r.text, json.loads(r.figures), r.who, r.at.replace(tzinfo=UTC)) for p, r in zip(places, rows, strict=True)}
     return {place: narrative for place, narrative in found.items() if narrative.text}

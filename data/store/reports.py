@@ -8,8 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from data.store import clock
 from data.store.change import changing
-from data.store.database import only, reading
+from data.store.database import only, reading, sound
 from data.store.recipe import File
 from data.store.schema import report_files, reports
 from data.store.store import Store, keep
@@ -50,7 +51,7 @@ def freeze(store: Store, frozen: Frozen, files: Mapping[str, bytes]) -> Report:
     """Keep a report with its files, whole or not at all. Raises StoreError."""
     row = {
         **vars(frozen), "figures": json.dumps(list(frozen.figures), ensure_ascii=False), "settings": json.dumps(frozen.settings, ensure_ascii=False),
-        "texts": json.dumps(list(frozen.texts), ensure_ascii=False), "at": datetime.now(UTC).replace(tzinfo=None),
+        "texts": json.dumps(list(frozen.texts), ensure_ascii=False), "at": clock.now(),
     }  # fmt: skip
     with changing(store.engine) as change:
         connection = change.connection
@@ -77,12 +78,13 @@ def covers(report: Report, start: date, end: date) -> bool:
 
 def _found(connection: sa.Connection, number: int | None = None) -> list[Report]:
     """All reports (or the one), the latest first."""
-    rows = connection.execute(sa.select(reports).where(only(reports.c.number, number)).order_by(reports.c.number.desc())).mappings().all()
-    made: dict[int, list[File]] = {}
-    files = sa.select(report_files).where(only(report_files.c.report, number)).order_by(report_files.c.report, report_files.c.name)
-    for row in connection.execute(files):
-        made.setdefault(row.report, []).append(File(row.name, row.sha256))
-    return [_report(row, tuple(made.get(row["number"], ()))) for row in rows]
+    with sound():
+        rows = connection.execute(sa.select(reports).where(only(reports.c.number, number)).order_by(reports.c.number.desc())).mappings().all()
+        made: dict[int, list[File]] = {}
+        files = sa.select(report_files).where(only(report_files.c.report, number)).order_by(report_files.c.report, report_files.c.name)
+        for row in connection.execute(files):
+            made.setdefault(row.report, []).append(File(row.name, row.sha256))
+        return [_report(row, tuple(made.get(row["number"], ()))) for row in rows]
 
 
 def _report(row: Any, files: tuple[File, ...]) -> Report:

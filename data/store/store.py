@@ -13,13 +13,16 @@ import sqlalchemy as sa
 
 from data.archive import Limits, content
 from data.raw import Source
+from data.store import clock
 from data.store.change import changing
-from data.store.database import NotKnownError, StoreError, address, database, only, reading, scrub
+from data.store.database import NotKnownError, StoreError, address, check_revision, database, only, reading, scrub, sound
 from data.store.recipe import File, Recipe
 from data.store.schema import ERASED, files, notes, received, versions
 
 Accounting = Mapping[str, Mapping[str, int]]
 Kind = Literal["upload", "undo"]
+# The latest version, and whether the tables are still ours: every redraw asks it.
+HEAD = sa.select(sa.func.max(versions.c.number), sa.select(sa.column("version_num")).select_from(sa.table("alembic_version")).scalar_subquery())
 
 
 class OvertakenError(StoreError):
@@ -95,7 +98,9 @@ class Store:
     def head(self) -> int:
         """The number of the latest version; 0 when there is none yet."""
         with reading(self.engine) as connection:
-            return int(connection.execute(sa.select(sa.func.max(versions.c.number))).scalar() or 0)
+            number, revision = connection.execute(HEAD).one()
+        check_revision(revision)
+        return int(number or 0)
 
     def latest(self, contents: Collection[str]) -> tuple[int, bool]:
         """As `head`, and whether each of these contents is still there: one look, for what happens at every redraw."""
@@ -124,7 +129,7 @@ class Store:
         """
         contents = [(s.name, _bytes(s)) for s in entry.received]
         row = {
-            "number": base + 1, "parent": base or None, "at": _now(), "who": entry.who, "note": entry.note, "kind": entry.kind,
+            "number": base + 1, "parent": base or None, "at": clock.now(), "who": entry.who, "note": entry.note, "kind": entry.kind,
             "recipe": entry.recipe.as_json(), "accounting": json.dumps(entry.accounting or {}, sort_keys=True), "fingerprint": entry.fingerprint,
         }  # fmt: skip
         try:
@@ -159,6 +164,8 @@ class Store:
             raw = connection.execute(sa.select(files.c.content).where(files.c.sha256 == sha256)).scalar()
         if raw is None:
             raise StoreError("store-no-content")
+        if sha256_of(bytes(raw)) != sha256:
+            raise StoreError("store-damaged")
         return bytes(raw)
 
     def kept(self) -> list[Kept]:
@@ -194,7 +201,9 @@ class Store:
             # First: a version that somebody confirms right now either sees that the content is gone, or is seen here.
             connection.execute(sa.update(files).where(files.c.sha256 == sha256).values(content=None))
             recipe = connection.execute(sa.select(versions.c.recipe).order_by(versions.c.number.desc()).limit(1)).scalar()
-            if recipe and sha256 in Recipe.from_json(recipe).contents:
+            with sound():
+                resting = Recipe.from_json(recipe).contents if recipe else frozenset()
+            if sha256 in resting:
                 raise StoreError("store-in-use")
             name = connection.execute(sa.select(received.c.name).where(received.c.sha256 == sha256).order_by(received.c.version.desc())).scalar()
             change.tell(self.actor or who, "purge", {"file": name or "", "sha256": sha256})
@@ -228,12 +237,12 @@ class Store:
         wanted = sa.select(notes).where(notes.c.id.in_(newest), sa.not_(notes.c.withdrawn)).order_by(notes.c.day, notes.c.id)
         with reading(self.engine) as connection:
             rows = connection.execute(wanted if indicator is None else wanted.where(notes.c.indicator == indicator)).all()
-        return [Note(r.thread, r.indicator, r.day, r.text, r.who, r.at.replace(tzinfo=UTC)) for r in rows]
+            return [Note(r.thread, r.indicator, r.day, r.text, r.who, r.at.replace(tzinfo=UTC)) for r in rows]
 
     def remark(self, indicator: str, day: date, text: str, who: str, thread: str | None = None, *, withdrawn: bool = False) -> str:
         """Write a remark, or a later wording of the remark in `thread`; gives its thread. With `withdrawn` it is shown no longer."""
         name = thread or uuid4().hex
-        row = {"thread": name, "indicator": indicator, "day": day, "text": text, "who": who, "at": _now(), "withdrawn": withdrawn}
+        row = {"thread": name, "indicator": indicator, "day": day, "text": text, "who": who, "at": clock.now(), "withdrawn": withdrawn}
         with changing(self.engine) as change:
             change.connection.execute(sa.insert(notes).values(row))
             change.tell(self.actor or who, "note", {"indicator": indicator, "withdrawn": withdrawn})
@@ -247,11 +256,12 @@ def open_store(url: str | None = None) -> Store:
 
 def _history(connection: sa.Connection, number: int | None) -> list[Version]:
     """All versions (or the one), the latest first."""
-    rows = connection.execute(sa.select(versions).where(only(versions.c.number, number)).order_by(versions.c.number.desc())).mappings().all()
-    came: dict[int, list[File]] = {}
-    for row in connection.execute(sa.select(received).where(only(received.c.version, number)).order_by(received.c.version, received.c.position)):
-        came.setdefault(row.version, []).append(File(row.name, row.sha256))
-    return [_version(row, tuple(came.get(row["number"], ()))) for row in rows]
+    with sound():
+        rows = connection.execute(sa.select(versions).where(only(versions.c.number, number)).order_by(versions.c.number.desc())).mappings().all()
+        came: dict[int, list[File]] = {}
+        for row in connection.execute(sa.select(received).where(only(received.c.version, number)).order_by(received.c.version, received.c.position)):
+            came.setdefault(row.version, []).append(File(row.name, row.sha256))
+        return [_version(row, tuple(came.get(row["number"], ()))) for row in rows]
 
 
 def _whole(connection: sa.Connection, contents: Collection[str], *, hold: bool = False) -> None:
@@ -284,10 +294,6 @@ def received_files(sources: Sequence[Source]) -> tuple[File, ...]:
 
 def _bytes(source: Source) -> bytes:
     return source.data if isinstance(source.data, bytes) else content(source.name, Path(source.data), Limits.from_settings())
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _version(row: Any, came: tuple[File, ...]) -> Version:

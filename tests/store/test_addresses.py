@@ -10,6 +10,7 @@ import pytest
 from data.store.database import SETTING, StoreError, elsewhere, lasts, place
 from data.store.store import open_store
 from scripts.serving import ROOT
+from tests.store.confirming import cases, confirm, fresh
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,11 @@ def test_a_typing_error_in_the_folder_is_no_empty_hub(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="map van de gegevensopslag bestaat niet"):
             open_store(f"sqlite:///{tmp_path}/{folder}/store.db")
     assert [f.name for f in tmp_path.iterdir()] == ["vol"]
+
+
+def test_a_file_that_is_made_is_not_for_everybody_to_read(tmp_path: Path) -> None:
+    confirm(fresh(tmp_path), cases("K1"))
+    assert {p.name: p.stat().st_mode & 0o007 for p in tmp_path.iterdir()} == {"store.db": 0, "store.db-wal": 0, "store.db-shm": 0}
 
 
 def test_the_command_line_says_it_too(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_where_the_database_stays_away_nobody_says_that_nothing_changed(lose: Lo
             assert "niets gewijzigd" not in str(told.value)
             server.ensure_postgres_running()
             assert count(store) == before + 1, "and it was there: who looks finds it"
-    assert "looked up again: not known" in caplog.text
+    assert "store-answer-lost found=not-known" in caplog.text
 
 
 def test_a_database_that_is_back_within_the_patience_is_asked(lose: Lose) -> None:

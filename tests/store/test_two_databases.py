@@ -118,7 +118,7 @@ def test_signs_that_a_database_does_not_take_are_replaced_and_the_rest_is_kept(p
 
 def test_moments_are_kept_to_the_microsecond_wherever_the_database_thinks_it_is(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PGTZ", "Pacific/Auckland")
-    monkeypatch.setattr("data.store.store._now", lambda: datetime(2024, 7, 1, 23, 59, 59, 999_999))
+    monkeypatch.setattr("data.store.clock.now", lambda: datetime(2024, 7, 1, 23, 59, 59, 999_999))
     assert confirm(fresh(place), cases("K1")).at == datetime(2024, 7, 1, 23, 59, 59, 999_999, UTC)
 
 

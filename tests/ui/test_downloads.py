@@ -52,4 +52,4 @@ def test_what_goes_wrong_in_a_download_is_in_the_log(caplog: pytest.LogCaptureFi
 
     with caplog.at_level(logging.ERROR, "impactmonitor"), pytest.raises(ValueError, match="no"):
         later(fail)()
-    assert "download failed" in caplog.text
+    assert "download-failed" in caplog.text

@@ -74,7 +74,7 @@ def test_a_version_can_be_looked_at_while_the_log_cannot_be_written(store: Store
         app = open_page("versies", versie="1")
     assert [e.value for e in app.error] == []
     assert app.button(key="release-version")
-    assert "the switch to version 1 is not in the log: StoreError" in caplog.text
+    assert "switch-not-in-log version=1 kind=StoreError" in caplog.text
     full(False)
     app.run()
     assert switched(store) == [1], "it is written as soon as it can be"

@@ -18,3 +18,10 @@ def keep_forever(*tables: str) -> None:
         else:
             for what in ("UPDATE", "DELETE"):
                 op.execute(f"CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} BEGIN SELECT RAISE(ABORT, '{table} stay as they are'); END")
+
+
+def guard_truncate(*tables: str) -> None:
+    """On PostgreSQL: have it refuse to empty these tables too, where it does not yet."""
+    for table in tables:
+        op.execute(f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}")
+        op.execute(f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION impactmonitor_refuse()")

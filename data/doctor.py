@@ -1,0 +1,314 @@
+"""`python -m data doctor`: looks at a store and at all that it needs, says what is wrong and what to do, and changes nothing.
+
+A check is a function that tells what it found; one that finds nothing is in order. What each says stands in `locales/…/doctor.yaml`.
+"""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import quote
+
+import sqlalchemy as sa
+
+from data.dataset import Dataset
+from data.errors import UserError
+from data.hub import load_hub
+from data.reader import Names, read
+from data.settings import mistakes
+from data.store.database import address, damaged, place, revisions
+from data.store.recipe import Recipe
+from data.store.schema import files, log, metadata, versions
+from data.store.store import Store, sha256_of
+from locales import text
+
+Level = Literal["ok", "warning", "error"]
+ENOUGH = 200 << 20  # bytes that should be free on the disk of a SQLite store, and room for a second one
+HARDLY = 20 << 20
+OTHERS = 0o007  # rights of everybody on the server
+LEFT = ("-journal", "-wal", "-shm")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check says: `code` names its sentence, unless it is the error of another part of the program."""
+
+    level: Level
+    code: str
+    params: dict[str, object] = field(default_factory=dict)
+    error: UserError | None = None
+
+    def message(self, lang: str) -> str:
+        """The sentence."""
+        return self.error.message(lang) if self.error else text(f"doctor.{self.level}.{self.code}", lang, **self.params)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What other rooms of the house know: the names of the indicators, how to compute figures, what else must be whole, and where the browser is."""
+
+    names: Callable[[], Names]
+    figures: Callable[[Dataset], object]
+    whole: Sequence[Callable[[], object]] = ()
+    browser: Callable[[], str | None] = lambda: None
+
+
+@dataclass
+class Patient:
+    """The store that is looked at; `engine` once it could be opened, `head` = its latest version."""
+
+    where: sa.URL
+    around: Around
+    engine: sa.Engine | None = None
+    head: int = 0
+
+    @property
+    def file(self) -> Path | None:
+        """Its file, where it is one."""
+        return Path(self.where.database or "") if self.where.get_backend_name() == "sqlite" else None
+
+    @property
+    def name(self) -> str:
+        """How people know it; without its password."""
+        return self.file.name if self.file else self.where.render_as_string(hide_password=True)
+
+    def rows(self, statement: sa.Executable) -> Sequence[Any]:
+        """What the database answers."""
+        assert self.engine is not None
+        with self.engine.connect() as connection:
+            return connection.execute(statement).all()
+
+
+Check = Callable[[Patient], Iterator[Finding]]
+
+
+def examine(url: str | None, around: Around) -> list[tuple[str, Finding]]:
+    """Everything that was looked at, in order: the name of each check with what it found."""
+    found = [("settings", Finding("error", error.key, error=error)) for error in mistakes(load_hub, _logos, *around.whole)]
+    found = found or [("settings", Finding("ok", "settings"))]
+    found += [("browser", Finding("ok", "browser") if around.browser() else Finding("warning", "browser"))]
+    try:
+        patient = Patient(place(url or address()), around)
+    except UserError as error:
+        told = {f.message("nl") for _, f in found}
+        return found if error.message("nl") in told else [*found, ("address", Finding("error", error.key, error=error))]
+    for stage in STAGES:
+        said = [(name, f) for name, check in stage.items() for f in _told(check, patient) or [Finding("ok", name, {"store": patient.name})]]
+        found += said
+        if any(f.level != "ok" and f.code in STOPS for _, f in said):
+            break
+    if patient.engine:
+        patient.engine.dispose()
+    return found
+
+
+def as_json(found: Sequence[tuple[str, Finding]], lang: str) -> dict[str, object]:
+    """For machines."""
+    lines = [{"check": name, "level": f.level, "code": f.code, "message": f.message(lang)} for name, f in found]
+    return {"ok": not failed(found), "checks": lines}
+
+
+def as_text(found: Sequence[tuple[str, Finding]], lang: str) -> str:
+    """One line per finding."""
+    return "\n".join(f"{text(f'doctor.level.{f.level}', lang)}: {f.message(lang)}" for _, f in found)
+
+
+def failed(found: Sequence[tuple[str, Finding]]) -> bool:
+    """Whether anything is wrong; a warning is not."""
+    return any(f.level == "error" for _, f in found)
+
+
+def _told(check: Check, patient: Patient) -> list[Finding]:
+    found: list[Finding] = []
+    try:
+        found += check(patient)
+    except UserError as error:
+        found.append(Finding("error", error.key, error=error))
+    except sa.exc.SQLAlchemyError as error:
+        said = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+        found.append(Finding("error", "integrity" if damaged(error) else "reachable", {"store": patient.name, "reason": said}))
+    except Exception as error:  # noqa: BLE001 - a store may be broken in any way, and what can be said of it is that
+        found.append(Finding("error", "check", {"kind": type(error).__name__}))
+    return found
+
+
+def _logos() -> None:
+    """Raise UserError where the hub's folder lacks a logo that its configuration names."""
+    for brands in load_hub().brands.values():
+        for logo in {logo for brand in brands.values() for logo in brand.logos}:
+            if not logo.is_file():
+                raise UserError("logo-missing", file=logo.name)
+
+
+# --- the file, before it is opened
+
+
+def _there(patient: Patient) -> Iterator[Finding]:
+    file = patient.file
+    if file and not file.parent.is_dir():
+        yield Finding("error", "folder", {"store": file.name})
+    elif file and not file.is_file():
+        yield Finding("warning", "absent", {"store": file.name})
+
+
+def _rights(patient: Patient) -> Iterator[Finding]:
+    if patient.file and os.name == "posix" and patient.file.is_file() and patient.file.stat().st_mode & OTHERS:
+        yield Finding("warning", "rights", {"store": patient.name})
+
+
+def _room(patient: Patient) -> Iterator[Finding]:
+    file = patient.file
+    if not file or not file.parent.is_dir():
+        return
+    free, size = shutil.disk_usage(file.parent).free, file.stat().st_size if file.is_file() else 0
+    if free < max(ENOUGH, 2 * size):
+        yield Finding("error" if free < HARDLY else "warning", "room", {"free": free >> 20, "wanted": max(ENOUGH, 2 * size) >> 20})
+
+
+def _writable(patient: Patient) -> Iterator[Finding]:
+    file = patient.file
+    if file and file.parent.is_dir() and not (os.access(file.parent, os.W_OK) and (not file.exists() or os.access(file, os.W_OK))):
+        yield Finding("error", "writable", {"store": patient.name})
+
+
+def _leftovers(patient: Patient) -> Iterator[Finding]:
+    """What a program that was killed left beside the file; SQLite clears it up at the next start, if it belongs to this file."""
+    if not patient.file:
+        return
+    size = {end: beside.stat().st_size for end in LEFT if (beside := patient.file.with_name(patient.file.name + end)).exists()}
+    if size.get("-journal") or (size.get("-wal") and "-shm" not in size) or (size.keys() - {"-shm"} and not patient.file.is_file()):
+        yield Finding("warning", "leftovers", {"store": patient.name})
+
+
+# --- the database
+
+
+def _reachable(patient: Patient) -> Iterator[Finding]:
+    patient.engine = _opened(patient)
+    patient.rows(sa.text("SELECT 1 FROM sqlite_master" if patient.file else "SELECT 1"))
+    return iter(())
+
+
+def _opened(patient: Patient) -> sa.Engine:
+    """A way to read it that writes nothing, not even beside it where nobody is at work in it."""
+    file = patient.file
+    if file is None:
+        options: dict[str, Any] = {"connect_timeout": 10, "options": "-c default_transaction_read_only=on", "prepare_threshold": None}
+        return sa.create_engine(patient.where, connect_args={k: v for k, v in options.items() if k not in patient.where.query})
+    alone = not any(file.with_name(file.name + end).exists() for end in LEFT)
+    uri = f"file:{quote(str(file.absolute()))}?mode=ro{'&immutable=1' if alone else ''}"
+    return sa.create_engine("sqlite://", creator=lambda: sqlite3.connect(uri, uri=True, timeout=10, check_same_thread=False), poolclass=sa.pool.NullPool)
+
+
+def _integrity(patient: Patient) -> Iterator[Finding]:
+    if not patient.file:
+        return
+    said = [str(row[0]) for row in patient.rows(sa.text("PRAGMA integrity_check(100)"))]
+    if said != ["ok"]:
+        yield Finding("error", "integrity", {"store": patient.name, "reason": len(said)})
+    loose = patient.rows(sa.text("PRAGMA foreign_key_check"))
+    if loose:
+        yield Finding("error", "references", {"count": len(loose)})
+
+
+def _schema(patient: Patient) -> Iterator[Finding]:
+    assert patient.engine is not None
+    there = set(sa.inspect(patient.engine).get_table_names())
+    if "alembic_version" not in there:
+        yield Finding("error" if there else "warning", "foreign" if there else "empty", {"store": patient.name})
+        return
+    found = patient.rows(sa.text("SELECT version_num FROM alembic_version"))
+    revision = str(found[0][0]) if found else ""
+    if revision not in revisions():
+        yield Finding("error", "newer", {"store": patient.name})
+    elif revision != revisions()[-1]:
+        yield Finding("warning", "older", {"store": patient.name})
+    elif missing := sorted(t.name for t in metadata.sorted_tables if t.name not in there):
+        yield Finding("error", "tables", {"tables": ", ".join(missing)})
+
+
+def _allowed(patient: Patient) -> Iterator[Finding]:
+    """Whether the user of a PostgreSQL may write, and the server takes it."""
+    if patient.file:
+        return
+    question = "SELECT pg_is_in_recovery() OR current_setting('server_version_num')::int < 120000, has_table_privilege('log', 'INSERT')"
+    ((standby, may),) = patient.rows(sa.text(question))
+    if standby or not may:
+        yield Finding("error", "writable", {"store": patient.name})
+
+
+# --- what is in it
+
+
+def _line(patient: Patient) -> Iterator[Finding]:
+    """Each version in the line, readable, with every file that it rests on."""
+    known = {row[0] for row in patient.rows(sa.select(files.c.sha256))}
+    numbers = []
+    for number, raw in patient.rows(sa.select(versions.c.number, versions.c.recipe).order_by(versions.c.number)):
+        numbers.append(number)
+        try:
+            resting = Recipe.from_json(raw).contents
+        except (ValueError, KeyError, TypeError, AttributeError):
+            yield Finding("error", "recipe", {"number": number})
+            continue
+        if resting - known:
+            yield Finding("error", "lacks", {"number": number, "count": len(resting - known)})
+    if numbers != list(range(1, len(numbers) + 1)):
+        yield Finding("error", "line", {"count": len(numbers), "last": max(numbers)})
+    patient.head = max(numbers, default=0)
+
+
+def _contents(patient: Patient) -> Iterator[Finding]:
+    """Each file as received is still what it was, byte for byte."""
+    wrong = 0
+    for (sha,) in patient.rows(sa.select(files.c.sha256)):
+        ((size, content),) = patient.rows(sa.select(files.c.size, files.c.content).where(files.c.sha256 == sha))
+        wrong += content is not None and (len(content) != size or sha256_of(bytes(content)) != sha)
+    if wrong:
+        yield Finding("error", "contents", {"count": wrong})
+
+
+def _current(patient: Patient) -> Iterator[Finding]:
+    """The latest version can be read, and its figures computed."""
+    if not patient.head:
+        yield Finding("warning", "nothing", {"store": patient.name})
+        return
+    assert patient.engine is not None
+    store = Store(patient.engine)
+    recipe = store.version(patient.head).recipe
+    dataset = read(store.sources(recipe), load_hub(), patient.around.names(), decisions=recipe.decisions)
+    try:
+        patient.around.figures(dataset)
+    except UserError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, this version has no figures
+        yield Finding("error", "figures", {"number": patient.head, "kind": type(error).__name__})
+
+
+def _log(patient: Patient) -> Iterator[Finding]:
+    """The log goes on without holes in what it tells of versions."""
+    import json
+
+    told = set()
+    for (about,) in patient.rows(sa.select(log.c.about).where(log.c.act.in_(("confirm", "undo")))):
+        with suppress(ValueError, KeyError, TypeError):
+            told.add(json.loads(about)["version"])
+    after = min(told, default=patient.head + 1)  # what was confirmed before there was a log is not in it
+    gone = [n for n in range(after, patient.head + 1) if n not in told]
+    if gone:
+        yield Finding("error", "log", {"count": len(gone)})
+
+
+# Each stage needs what the one before it looked at.
+STAGES: tuple[dict[str, Check], ...] = (
+    {"there": _there, "rights": _rights, "room": _room, "writable": _writable, "leftovers": _leftovers},
+    {"reachable": _reachable},
+    {"integrity": _integrity},
+    {"schema": _schema},
+    {"allowed": _allowed, "line": _line, "contents": _contents, "current": _current, "log": _log},
+)
+STOPS = {"folder", "absent", "reachable", "check", "integrity", "foreign", "empty", "newer", "older", "tables"}  # with these there is no more to look at

@@ -1,0 +1,160 @@
+"""The settings in the environment (IMPACTMONITOR_…): which there are, what each means, and whether what stands there can be used.
+
+A setting is declared here once; the start of the dashboard, `python -m data doctor` and docs/instellingen.md all read this list. What each means
+stands in `locales/…/settings.yaml` under its name.
+"""
+
+import math
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from data.errors import UserError
+from locales import text
+
+PREFIX = "IMPACTMONITOR_"
+PAGE = Path(__file__).parent.parent / "docs" / "instellingen.md"
+ALIKE = 0.85  # from here on a name without our prefix is one of ours with a typing error in it
+SHOWN = 40  # signs of a wrong value
+
+
+class WrongSettingError(UserError):
+    """A setting that can't be used, or that does not exist."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: `check` raises UserError for a value that can't be used; `example` is a value as people write it."""
+
+    name: str
+    check: Callable[[str, str], None]
+    example: str
+
+
+def _database(_name: str, value: str) -> None:
+    from data.store.database import place
+
+    place(value)
+
+
+def _hub(_name: str, value: str) -> None:
+    from data.hub import load_hub
+
+    load_hub(Path(value))
+
+
+def _together(_name: str, value: str) -> None:
+    from data.together import members
+
+    members(Path(value))
+
+
+def _anything(_name: str, _value: str) -> None:
+    """Whoever uses it says what is wrong with it, where it is used."""
+
+
+def _one_of(*values: str) -> Callable[[str, str], None]:
+    def check(name: str, value: str) -> None:
+        if value not in values:
+            raise WrongSettingError("setting-choice", name=name, value=_short(value), choices=", ".join(values))
+
+    return check
+
+
+def _plain(name: str, value: str) -> None:
+    if not re.fullmatch(r"[A-Za-z0-9]+", value):
+        raise WrongSettingError("setting-plain", name=name)
+
+
+def _number(name: str, value: str) -> None:
+    _read(name, value, float)
+
+
+def _whole(name: str, value: str) -> None:
+    _read(name, value, int)
+
+
+SETTINGS = (
+    Setting("IMPACTMONITOR_DATABASE_URL", _database, "sqlite:////srv/hub/impactmonitor.db"),
+    Setting("IMPACTMONITOR_DISK", _one_of("temporary"), "temporary"),
+    Setting("IMPACTMONITOR_HUB", _hub, "/srv/hub"),
+    Setting("IMPACTMONITOR_TOGETHER", _together, "/srv/hubs-samen.yaml"),
+    Setting("IMPACTMONITOR_ACCESS", _anything, "/etc/impactmonitor/access.toml"),  # ui/access/opening.py looks into it where people sign in
+    Setting("IMPACTMONITOR_WITHOUT_SIGN_IN", _one_of("iedereen-mag-alles"), "iedereen-mag-alles"),
+    Setting("IMPACTMONITOR_MAX_MIB", _whole, "200"),
+    Setting("IMPACTMONITOR_MAX_UNPACKED_GIB", _number, "2"),
+    Setting("IMPACTMONITOR_MAX_ROWS", _whole, "3000000"),
+    Setting("IMPACTMONITOR_LOG", _one_of("text", "json"), "json"),
+    Setting("IMPACTMONITOR_DATABASE_PASSWORD", _plain, "alleenlettersencijfers"),  # of deploy/compose.yaml alone, which writes it into the address
+)
+KNOWN = {s.name: s for s in SETTINGS}
+
+
+def value(name: str) -> str:
+    """What a setting says; empty where it is not set, or set to nothing."""
+    return os.environ.get(KNOWN[name].name, "")
+
+
+def number(name: str, default: float) -> float:
+    """A setting that is a number; raises WrongSettingError for anything else."""
+    said = value(name)
+    return _read(name, said, float) if said else default
+
+
+def whole(name: str, default: int) -> int:
+    """A setting that is a whole number; raises WrongSettingError for anything else."""
+    said = value(name)
+    return int(_read(name, said, int)) if said else default
+
+
+def mistakes(*more: Callable[[], object], environment: Mapping[str, str] | None = None) -> list[UserError]:
+    """Everything that is wrong with the settings, one error each, and what `more` checks raise; a mistake that two of them find is told once."""
+    found: dict[str, UserError] = {}
+    for check in (*_of(os.environ if environment is None else environment), *more):
+        try:
+            check()
+        except UserError as error:
+            found.setdefault(error.message(), error)
+    return list(found.values())
+
+
+def page(lang: str = "nl") -> str:
+    """docs/instellingen.md: every setting with what it means and an example."""
+    rows = [f"| `{s.name}` | {text(f'settings.meaning.{s.name}', lang)} | `{s.example}` |" for s in SETTINGS]
+    head = [text(f"settings.page.{part}", lang) for part in ("title", "generated", "intro", "columns")]
+    return "\n".join([f"# {head[0]}", "", f"<!-- {head[1]} -->", "", head[2], "", f"| {head[3]} |", "| --- | --- | --- |", *rows]) + "\n"
+
+
+def _of(environment: Mapping[str, str]) -> list[Callable[[], object]]:
+    """The check of each setting that is there."""
+    return [check for name, said in sorted(environment.items()) if said and (check := _check(name, said))]
+
+
+def _check(name: str, said: str) -> Callable[[], object] | None:
+    """How a variable of the environment is checked; None for one that is not ours."""
+    if name in KNOWN:
+        return lambda: KNOWN[name].check(name, said)
+    ours = name.upper().startswith(PREFIX)
+    meant = get_close_matches(name.upper(), KNOWN, 1, 0.0 if ours else ALIKE)
+    return (lambda: _unknown(name, meant[0])) if meant else None
+
+
+def _unknown(name: str, nearest: str) -> None:
+    raise WrongSettingError("setting-unknown", name=_short(name), nearest=nearest)
+
+
+def _read(name: str, said: str, kind: Callable[[str], float]) -> float:
+    try:
+        found = kind(said)
+    except ValueError:
+        found = 0
+    if not (math.isfinite(found) and found > 0):
+        raise WrongSettingError("setting-whole" if kind is int else "setting-number", name=name, value=_short(said), example=KNOWN[name].example)
+    return found
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= SHOWN else f"{said[:SHOWN]}…"

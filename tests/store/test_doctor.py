@@ -1,0 +1,274 @@
+"""`python -m data doctor` finds whatever is wrong with a store and around it, says what to do, and changes nothing."""
+
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+import yaml
+
+from data.doctor import STAGES, Around, Finding, as_json, as_text, examine, failed
+from data.store.database import SETTING
+from data.store.store import Store, open_store
+from locales import LANGUAGES, texts
+from metrics.catalogue import catalogue, indicator_names
+from metrics.scorecard import scorecard
+from reports.chromium import chromium
+from scripts.serving import ROOT
+from tests import postgresql
+from tests.reliability.record import record
+from tests.store.confirming import Place, cases, confirm, fresh
+from tests.store.disks import may_mount, mounted, rest
+from tests.store.test_released import put
+
+AROUND = Around(indicator_names, lambda dataset: scorecard(dataset, date(2024, 12, 31)), [catalogue], lambda: "/usr/bin/chromium")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A healthy store that nobody uses right now."""
+    store = fresh(tmp_path)
+    confirm(store, cases("K1"))
+    confirm(store, cases("K1", "K2"), "update")
+    store.undo(2, 1, "An", "terug")
+    rest(store)
+    store.engine.dispose()
+    (tmp_path / "store.db").chmod(0o600)
+    return tmp_path / "store.db"
+
+
+def told(file: Path, around: Around = AROUND) -> dict[str, Finding]:
+    """What is not in order, by its code; the file is as it was afterwards."""
+    before = {p.name: p.read_bytes() for p in file.parent.iterdir() if p.is_file() and not p.name.endswith("-shm")}
+    found = examine(f"sqlite:///{file}", around)
+    assert {p.name: p.read_bytes() for p in file.parent.iterdir() if p.is_file() and not p.name.endswith("-shm")} == before, "nothing was changed"
+    for _, finding in found:
+        for lang in LANGUAGES:
+            assert "{" not in finding.message(lang)
+    return {f.code: f for _, f in found if f.level != "ok"}
+
+
+def test_a_healthy_store_is_in_order_in_every_respect(file: Path) -> None:
+    found = examine(f"sqlite:///{file}", AROUND)
+    assert [name for name, f in found if f.level != "ok"] == []
+    assert [name for name, _ in found] == ["settings", "browser", *(name for stage in STAGES for name in stage)]
+    assert not failed(found)
+    assert as_json(found, "nl")["ok"] is True
+    assert {line.split(":")[0] for line in as_text(found, "nl").splitlines()} == {"in orde"}
+
+
+def forced(file: Path, *statements: str) -> None:
+    """As somebody who works in the file by hand: without our rules."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys=OFF")
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(statement)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _torn(file: Path) -> None:
+    raw = bytearray(file.read_bytes())
+    raw[4096 * 3 + 8 : 4096 * 5] = b"\xff" * (4096 * 2 - 8)
+    file.write_bytes(bytes(raw))
+
+
+def _world(file: Path) -> None:
+    file.chmod(0o644)
+
+
+def _leftover(file: Path) -> None:
+    """As after a program that was killed, of which somebody copied a part."""
+    copy = file.with_name("copy.db")
+    shutil.copy(file, copy)
+    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+        connection.execute("CREATE TABLE IF NOT EXISTS other (a)")
+        shutil.copy(f"{copy}-wal", f"{file}-wal")
+    for name in ("copy.db", "copy.db-wal", "copy.db-shm"):
+        file.with_name(name).unlink(missing_ok=True)
+
+
+HARMS: dict[str, Callable[[Path], None]] = {
+    "absent": lambda f: f.unlink(),
+    "rights": _world,
+    "integrity": _torn,
+    "empty": lambda f: f.write_bytes(b""),
+    "foreign": lambda f: (f.unlink(), sqlite3.connect(f).execute("CREATE TABLE andere (a)").connection.close())[0],
+    "newer": lambda f: forced(f, "UPDATE alembic_version SET version_num = '9999'"),
+    "older": lambda f: forced(f, "UPDATE alembic_version SET version_num = '0003'"),
+    "tables": lambda f: forced(f, "DROP TABLE report_files"),
+    "references": lambda f: forced(f, "UPDATE received SET sha256 = 'weg' WHERE version = 2"),
+    "recipe": lambda f: forced(f, "UPDATE versions SET recipe = '{}' WHERE number = 2"),
+    "lacks": lambda f: forced(f, "DELETE FROM files WHERE sha256 = (SELECT sha256 FROM received WHERE version = 2)"),
+    "line": lambda f: forced(f, "DELETE FROM received WHERE version = 2", "DELETE FROM versions WHERE number = 2"),
+    "contents": lambda f: forced(f, "UPDATE files SET content = zeroblob(size)"),
+    "log": lambda f: forced(f, "DELETE FROM log WHERE id = 2"),
+    "nothing": lambda f: forced(f, *(f"DELETE FROM {t}" for t in ("received", "versions", "files", "log"))),
+    "leftovers": _leftover,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", HARMS)
+def test_a_store_that_is_harmed_is_told_so_with_what_to_do(code: str, file: Path) -> None:
+    HARMS[code](file)
+    found = told(file)
+    assert code in found, found
+    record("doctor", tried=len(HARMS), failed=0)
+
+
+def test_a_store_that_is_no_database_is_told(file: Path) -> None:
+    file.write_bytes(b"Dit is een brief." * 500)
+    assert found_codes(file) == {"integrity"}
+
+
+def found_codes(file: Path) -> set[str]:
+    return {code for code, finding in told(file).items() if finding.level == "error"}
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    (code,) = {f.code for _, f in examine(f"sqlite:///{tmp_path}/weg/store.db", AROUND) if f.level == "error"}
+    assert code == "folder"
+
+
+def test_a_latest_version_that_rests_on_an_erased_file_or_has_no_figures_is_told(file: Path) -> None:
+    def broken(_: object) -> object:
+        raise ZeroDivisionError
+
+    assert "figures" in told(file, Around(indicator_names, broken, [], lambda: None))
+    forced(file, "UPDATE files SET content = NULL")
+    assert "store-version-erased" in told(file)
+
+
+def test_what_is_around_it_is_looked_at_too(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMPACTMONITOR_MAX_MIBB", "1")
+    monkeypatch.setenv("IMPACTMONITOR_MAX_ROWS", "veel")
+    found = told(file, Around(indicator_names, lambda _: None, [], lambda: None))
+    assert {"setting-unknown", "setting-whole", "browser"} == set(found)
+    assert found["browser"].level == "warning"
+
+
+def test_a_logo_that_the_hub_names_and_does_not_have_is_told(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from data.hub import load_hub
+
+    folder = tmp_path / "hub"
+    shutil.copytree(load_hub().folder, folder)
+    declared = yaml.safe_load((folder / "hub.yaml").read_text(encoding="utf-8"))
+    declared["phases"][0]["logos"] = ["weg.png"]
+    (folder / "hub.yaml").write_text(yaml.safe_dump(declared), encoding="utf-8")
+    monkeypatch.setenv("IMPACTMONITOR_HUB", str(folder))
+    load_hub.cache_clear()
+    try:
+        assert any(logo.name == "weg.png" for brands in load_hub().brands.values() for brand in brands.values() for logo in brand.logos)
+        assert "logo-missing" in told(file)
+    finally:
+        monkeypatch.undo()
+        load_hub.cache_clear()
+
+
+def test_a_disk_that_is_nearly_full_or_read_only_is_told(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if may_mount():
+        with mounted(tmp_path / "disk") as small:
+            shutil.copy(file, small.folder / "store.db")
+            small.lock(True)
+            assert {"room", "writable"} <= {f.code for _, f in examine(f"sqlite:///{small.folder}/store.db", AROUND) if f.level == "error"}
+    free = shutil.disk_usage(tmp_path)
+    for left, level in ((10 << 20, "error"), (100 << 20, "warning")):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _, left=left: free._replace(free=left))
+        assert told(file)["room"].level == level
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert told(file)["writable"].level == "error"
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[str, Store]]:
+    """A healthy store on PostgreSQL."""
+    where = Place(tmp_path, "postgresql")
+    store = fresh(where)
+    confirm(store, cases("K1"))
+    yield where.address(), store
+    store.engine.dispose()
+    postgresql.remove(where.address())
+
+
+def test_a_store_on_postgresql_is_looked_at_in_the_same_way(served: tuple[str, Store]) -> None:
+    address, store = served
+
+    def codes() -> set[str]:
+        return {f.code for _, f in examine(address, AROUND) if f.level != "ok"}
+
+    assert codes() == set()
+    with store.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE files SET content = 'x'"))
+    assert codes() == {"contents", "store-damaged"}
+    with store.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    assert codes() == {"newer"}
+    name = address.partition("?")[0].rpartition("/")[2]
+    (reason,) = [f for _, f in examine(address.replace(name, "weg"), AROUND) if f.level == "error"]
+    assert "niet bereikbaar" in reason.message("nl")
+
+
+def test_an_older_store_is_told_and_not_brought_up_to_date(place: Place) -> None:
+    found = {f.code: f.level for _, f in examine(put("0002", place), AROUND) if f.level != "ok"}
+    assert found.get("older") == "warning"
+    assert "error" not in found.values()
+    with sa.create_engine(place.address("old").replace("postgresql://", "postgresql+psycopg://")).connect() as connection:
+        assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == "0002"
+
+
+def test_no_password_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = examine("postgresql://hub:geheim@127.0.0.1:1/hub", AROUND)
+    assert "reachable" in {f.code for _, f in found}
+    assert "geheim" not in as_text(found, "nl") + json.dumps(as_json(found, "en"))
+
+
+def test_it_looks_while_others_write(file: Path) -> None:
+    store = open_store(f"sqlite:///{file}")
+    confirm(store, cases("K9"))
+    assert told(file) == {}
+    assert store.head() == 4
+    store.engine.dispose()
+
+
+def test_the_command_answers_people_and_programs_and_says_by_its_code_whether_all_is_well(file: Path) -> None:
+    def run(*options: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "data", "doctor", "--store", f"sqlite:///{file}", *options]
+        return subprocess.run(command, cwd=ROOT, env=os.environ | {SETTING: ""}, capture_output=True, text=True, check=False)
+
+    well = run()
+    assert (well.returncode, well.stderr) == (0, "")
+    assert all(re.match(r"(in orde|let op): ", line) for line in well.stdout.splitlines())
+    forced(file, "UPDATE files SET content = zeroblob(size)")
+    ill = run("--json", "--lang", "en")
+    answer = json.loads(ill.stdout)
+    assert (ill.returncode, answer["ok"]) == (1, False)
+    assert {"check", "level", "code", "message"} == set(answer["checks"][0])
+    assert any(c["code"] == "contents" and "no longer what came in" in c["message"] for c in answer["checks"])
+    assert chromium() or any(c["code"] == "browser" for c in answer["checks"])
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    """A sentence without a harm in these tests would be a promise."""
+    said = {key.split(".")[-1] for key in texts("nl") if key.startswith(("doctor.warning", "doctor.error"))}
+    assert said == {*HARMS, "browser", "room", "writable", "folder", "reachable", "figures", "check"}
+
+
+def test_whatever_a_check_runs_into_is_told_as_that(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fall(_: object) -> Iterator[Finding]:
+        raise RuntimeError
+        yield
+
+    monkeypatch.setitem(STAGES[1], "reachable", fall)
+    assert told(file)["check"].params == {"kind": "RuntimeError"}

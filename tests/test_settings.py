@@ -1,0 +1,95 @@
+"""Every setting is declared once, and a mistake in one gets a sentence at the start, all of them at once."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from data import settings
+from data.archive import Limits
+from data.settings import KNOWN, SETTINGS, WrongSettingError, mistakes
+from scripts.serving import free_port
+
+ROOT = Path(__file__).parent.parent
+SOURCES = [p for folder in ("data", "metrics", "charts", "reports", "ui", "pages", "scripts", "deploy") for p in (ROOT / folder).rglob("*.*")]
+
+
+def test_every_setting_that_the_program_reads_is_declared_and_every_one_that_is_declared_is_read() -> None:
+    texts = [p.read_text(encoding="utf-8") for p in SOURCES if p.suffix in {".py", ".yaml", ".example", ".service"} and p.name != "settings.py"]
+    used = {name for text in texts for name in re.findall(r"IMPACTMONITOR_[A-Z_]+", text)}
+    assert used == set(KNOWN)
+
+
+def test_the_page_is_up_to_date() -> None:
+    assert settings.PAGE.read_text(encoding="utf-8") == settings.page(), "run `make docs`"
+    assert settings.page("en") != settings.page()
+
+
+WRONG = {
+    "IMPACTMONITOR_DATABASE_URL": ("mysql://hub:geheim@localhost/hub", "geen adres van een databank"),
+    "IMPACTMONITOR_DISK": ("tijdelijk", "Schrijf temporary"),
+    "IMPACTMONITOR_HUB": ("/bestaat/niet", "map van de hub, /bestaat/niet, bestaat niet"),
+    "IMPACTMONITOR_TOGETHER": ("/bestaat/niet.yaml", "bestaat/niet.yaml ontbreekt"),
+    "IMPACTMONITOR_WITHOUT_SIGN_IN": ("ja", "Schrijf iedereen-mag-alles"),
+    "IMPACTMONITOR_MAX_MIB": ("200 MB", "staat op “200 MB”. Schrijf een geheel getal boven 0"),
+    "IMPACTMONITOR_MAX_UNPACKED_GIB": ("nan", "staat op “nan”. Schrijf een getal boven 0"),
+    "IMPACTMONITOR_MAX_ROWS": ("-1", "staat op “-1”"),
+    "IMPACTMONITOR_LOG": ("xml", "Schrijf text, json"),
+    "IMPACTMONITOR_DATABASE_PASSWORD": ("p@ss", "enkel letters en cijfers"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [s.name for s in SETTINGS])
+def test_a_value_that_can_t_be_used_is_told_in_one_sentence(name: str) -> None:
+    if name not in WRONG:
+        assert name == "IMPACTMONITOR_ACCESS", "its own check tells (tests/access/test_opening.py)"
+        return
+    value, words = WRONG[name]
+    (error,) = mistakes(environment={name: value})
+    assert words in error.message()
+    assert "geheim" not in error.message()
+    assert error.message("en") != error.message()
+    assert mistakes(environment={name: ""}) == [], "set to nothing is not set"
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("IMPACTMONITOR_DATABSE_URL", "IMPACTMONITOR_DATABASE_URL"),
+        ("IMPACTMONITOR_MAXMIB", "IMPACTMONITOR_MAX_MIB"),
+        ("impactmonitor_hub", "IMPACTMONITOR_HUB"),
+        ("IMPACTMONITR_HUB", "IMPACTMONITOR_HUB"),
+        ("IMPACTMONITOR_WITHOUT_SIGNIN", "IMPACTMONITOR_WITHOUT_SIGN_IN"),
+    ],
+)
+def test_a_typing_error_in_a_name_is_told_with_the_name_that_was_meant(name: str, nearest: str) -> None:
+    (error,) = mistakes(environment={name: "x", "PATH": "/bin", "LANG": "nl_BE"})
+    assert f"{name} bestaat niet. Bedoelde je {nearest}?" in error.message()
+
+
+def test_good_settings_have_nothing_wrong(tmp_path: Path) -> None:
+    good = {s.name: s.example for s in SETTINGS} | {"IMPACTMONITOR_HUB": str(ROOT / "hubs" / "kempen")}
+    del good["IMPACTMONITOR_TOGETHER"]
+    assert mistakes(environment=good) == []
+
+
+def test_a_command_tells_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMPACTMONITOR_MAX_ROWS", "veel")
+    with pytest.raises(WrongSettingError, match="geheel getal"):
+        Limits.from_settings()
+    monkeypatch.setenv("IMPACTMONITOR_MAX_ROWS", "")
+    assert Limits.from_settings() == Limits()
+
+
+def test_no_server_starts_and_all_mistakes_are_told_at_once() -> None:
+    wrong = {name: value for name, (value, _) in WRONG.items()} | {"IMPACTMONITOR_HUBB": "x"}
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(free_port()), "--server.headless", "true"]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | wrong, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    for _, words in [*WRONG.values(), ("", "Bedoelde je IMPACTMONITOR_HUB?")]:
+        assert done.stderr.count(words) == 1, words
+    assert "geheim" not in done.stderr
