@@ -77,6 +77,6 @@ app = st.App(
     ROOT / "ui" / "app.py",
     lifespan=start,
     routes=[Route("/gezond", health), Route(f"/{PAGES[0].address}", first_page), Route(f"/{confidential.PATH}/{{token}}", confidential.fetch)],
-    middleware=[Middleware(opening.Doors), Middleware(Headers), Middleware(Files)],
+    middleware=[Middleware(Headers), Middleware(opening.Doors), Middleware(Files)],  # whoever is refused gets the headers too
     on_script_error=say_sorry,
 )

@@ -1,11 +1,11 @@
 """What every answer of the server carries: headers that keep a browser careful, the page's language, and a sign to know the browser by."""
 
 import secrets
-from http.cookies import SimpleCookie
 from typing import Any
 
 from starlette.datastructures import Headers as Received
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "; ".join((
@@ -21,13 +21,20 @@ POLICY = "; ".join((
     "form-action 'self'",
     "object-src 'none'",
 ))
+# What a browser could give a page and no page of ours asks for; a page does copy its address and open itself full screen.
+CLOSED_TO_PAGES = (
+    "accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi",
+    "payment", "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
 FIXED = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
-    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "permissions-policy": ", ".join(f"{what}=()" for what in CLOSED_TO_PAGES),
     "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "x-permitted-cross-domain-policies": "none",
 }
 
 
@@ -63,7 +70,7 @@ def _with_headers(send: Send) -> Send:
 
 def _sign(scope: Scope) -> str:
     """The cookie to set, for a browser that has none yet."""
-    if BROWSER in SimpleCookie(Received(scope=scope).get("cookie", "")):
+    if Request(scope).cookies.get(BROWSER):
         return ""
     safe = "; Secure" if scope.get("scheme") == "https" else ""
     # Lax: who comes by a link in a mail keeps the sign, so that the tabs that are open still know it.
