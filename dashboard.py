@@ -1,4 +1,7 @@
-"""Entry point: `streamlit run dashboard.py` serves the Impactmonitor (any ASGI server can serve `dashboard:app` too)."""
+"""Entry point: `streamlit run dashboard.py` serves the Impactmonitor (any ASGI server can serve `dashboard:app` too).
+
+What takes long to load (pandas, the store, charts) is not imported here: a browser fetches Streamlit's own files meanwhile (see `ui/warm.py`).
+"""
 
 import logging
 import sys
@@ -9,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit.config import set_option
 
@@ -21,12 +24,11 @@ from charts.colours import streamlit_options  # noqa: E402
 from data.errors import UserError  # noqa: E402
 from data.hub import load_hub  # noqa: E402
 from metrics.catalogue import catalogue  # noqa: E402
-from reports.renderer import shut_down  # noqa: E402
-from ui import confidential, warm, wordless  # noqa: E402
+from ui import warm, wordless  # noqa: E402
 from ui.access import opening  # noqa: E402
 from ui.access.files import Files  # noqa: E402
+from ui.addresses import CONFIDENTIAL, FIRST_PAGE  # noqa: E402
 from ui.headers import Headers  # noqa: E402
-from ui.navigation import PAGES  # noqa: E402
 from ui.texts import language, plain, t  # noqa: E402
 
 LOG = logging.getLogger("impactmonitor")
@@ -41,6 +43,8 @@ async def start(_app: st.App) -> AsyncIterator[None]:
     wordless.install()
     warm.begin()
     yield
+    from reports.renderer import shut_down
+
     shut_down()
 
 
@@ -52,6 +56,13 @@ async def health(_request: Request) -> JSONResponse:
 async def first_page(request: Request) -> RedirectResponse:
     """The first page by its own name: Streamlit knows it only as "/", and would say that it does not exist."""
     return RedirectResponse(f"./?{request.url.query}")
+
+
+async def confidential_file(request: Request) -> Response:
+    """A confidential download by the address that a click made."""
+    from ui.confidential import fetch
+
+    return await fetch(request)
 
 
 def say_sorry(error: Exception) -> bool:
@@ -76,7 +87,7 @@ except UserError as error:
 app = st.App(
     ROOT / "ui" / "app.py",
     lifespan=start,
-    routes=[Route("/gezond", health), Route(f"/{PAGES[0].address}", first_page), Route(f"/{confidential.PATH}/{{token}}", confidential.fetch)],
+    routes=[Route("/gezond", health), Route(f"/{FIRST_PAGE}", first_page), Route(f"/{CONFIDENTIAL}/{{token}}", confidential_file)],
     middleware=[Middleware(Headers), Middleware(opening.Doors), Middleware(Files)],  # whoever is refused gets the headers too
     on_script_error=say_sorry,
 )

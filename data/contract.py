@@ -137,3 +137,15 @@ def _column(raw: dict[str, Any], shared: dict[str, Any]) -> Column:
         "synonyms": tuple(raw.get("synonyms", ())),
         "example": str(raw.get("example", "")),
     })
+
+
+def column_of(source: str, path: str) -> tuple[str, Column]:
+    """The sheet key and column that a path names ("event_id.date" in attendance -> events, Datum)."""
+    sheet = contract()[source]
+    link, dot, key = path.rpartition(".")
+    if not dot:
+        return source, sheet.by_key[key]
+    target = sheet.by_key[link].references
+    if target is None:
+        raise ValueError(f"{source}.{link} refers to no other sheet")
+    return target, contract()[target].by_key[key]

@@ -15,6 +15,7 @@ from data.decisions import NONE, Decisions
 from data.errors import Unusable
 from data.findings import Block, Findings
 from data.hub import Hub, load_hub
+from data.indicator_names import Names
 from data.layout import Layout, recognise
 from data.own_sheets import is_list, of_the_template
 from data.phases import Phase
@@ -24,22 +25,6 @@ from data.tables import build
 
 # Fasen first: the sheet Doelen names its phases.
 READING_ORDER = ("phases", *(k for k in ORDER if k != "phases"))
-
-
-@dataclass(frozen=True)
-class IndicatorName:
-    """What the sheet Doelen may call an indicator, and whether its targets are percentages."""
-
-    id: str
-    names: tuple[str, ...]
-    percent: bool = False
-
-
-@dataclass(frozen=True)
-class Names:
-    """What the layer above knows and a sheet may name: the indicators. Empty: any name is kept."""
-
-    indicators: tuple[IndicatorName, ...] = ()
 
 
 @dataclass

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from data.dataset import Dataset
 from data.declared import Declared, Field, check, declared, is_list, is_mapping, is_text, shown
 from data.hub import Hub, load_hub
+from data.indicator_names import Names
 from data.names import organisation_key
-from data.reader import Names, read
+from data.reader import read
 from data.store.database import StoreError, as_it_is
 from data.store.database import place as address_of
 from data.store.store import Store, Version

@@ -12,10 +12,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from data.contract import contract
+from data.contract import column_of, contract
 from data.dataset import Dataset
 from locales import text
-from metrics.columns import Columns, Indices, column_of, columns_of
+from metrics.columns import Columns, Indices, columns_of
 from metrics.engine import absent, exists_from
 from metrics.indicator import Distinct, Indicator, Part, ShareOfArea
 from metrics.keys import KeyColumn, Numbers, comparable, single

@@ -7,10 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from data.hub import load_hub
-from data.reader import IndicatorName, Names
+from data.indicator_names import IndicatorName, Names
 from metrics.declaration import load
 from metrics.indicator import Indicator
-from metrics.own_indicators import own
 
 FOLDER = Path(__file__).parent / "catalogue"
 
@@ -25,6 +24,8 @@ def catalogue(extra: Path | None = None) -> dict[str, Indicator]:
     found = {i.id: i for file in sorted(FOLDER.glob("*.yaml")) for i in load(file)}
     before: dict[str, Path] = {}
     for file in sorted((extra or load_hub().folder / "indicators").glob("*.yaml")):
+        from metrics.own_indicators import own  # what checks a declaration of a hub is not loaded for a hub without
+
         added = {i.id: i for i in own(file, found, before)}
         found |= added
         before |= dict.fromkeys(added, file)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data.contract import Column, contract
+from data.contract import column_of, contract
 from data.dataset import Dataset
 from data.tables import ids
 
@@ -38,18 +38,6 @@ def day_number(day: date) -> int:
 def day_of(number: int) -> date:
     """The date of a day number."""
     return date.fromordinal(EPOCH.toordinal() + int(number))
-
-
-def column_of(source: str, path: str) -> tuple[str, Column]:
-    """The sheet key and column that a path names ("event_id.date" in attendance -> events, Datum)."""
-    sheet = contract()[source]
-    link, dot, key = path.rpartition(".")
-    if not dot:
-        return source, sheet.by_key[key]
-    target = sheet.by_key[link].references
-    if target is None:
-        raise ValueError(f"{source}.{link} refers to no other sheet")
-    return target, contract()[target].by_key[key]
 
 
 class Columns:

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from data.contract import contract
+from data.contract import column_of, contract
 from data.names import organisation_key
-from metrics.columns import LAST, NEVER, Columns, Mask, column_of, day_number
+from metrics.columns import LAST, NEVER, Columns, Mask, day_number
 from metrics.indicator import Condition, Part
 
 

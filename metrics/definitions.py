@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from data.contract import contract
+from data.contract import column_of, contract
 from locales import text
-from metrics.columns import column_of
 from metrics.engine import needs
 from metrics.indicator import Distinct, Indicator, Mean, Median, Part, Rows, Share, ShareOfArea, Sum
 from metrics.reasons import unmet

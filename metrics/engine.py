@@ -8,9 +8,10 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
+from data.contract import column_of
 from data.dataset import Dataset
 from locales import text
-from metrics.columns import column_of, columns_of
+from metrics.columns import columns_of
 from metrics.indicator import Distinct, Indicator, Mean, Median, Rows, Share, ShareOfArea, Sum
 from metrics.measures import Figure, measure
 from metrics.periods import Period

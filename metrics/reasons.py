@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from data.contract import contract
-from metrics.columns import LAST, NEVER, Columns, Mask, column_of, day_number
+from data.contract import column_of, contract
+from metrics.columns import LAST, NEVER, Columns, Mask, day_number
 from metrics.conditions import mask, open_on
 from metrics.indicator import Condition, Distinct, Indicator, Mean, Median, Part, ShareOfArea, Sum
 from metrics.measures import measure

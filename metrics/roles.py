@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Literal
 
-from data.contract import Kind, contract
+from data.contract import Kind, column_of, contract
 from data.declared import Where
 from data.names import organisation_key
-from metrics.columns import column_of
 from metrics.indicator import Carried, Condition, Distinct, Indicator, Key, Mean, Median, Part, Rows, ShareOfArea, Sum, Times
 
 Role = Literal["date", "number", "names", "municipality", "objectives", "any"]

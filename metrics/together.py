@@ -11,8 +11,8 @@ from datetime import date, datetime
 from data.dataset import Dataset
 from data.errors import UserError
 from data.hub import Hub
+from data.indicator_names import Names
 from data.phases import Phase
-from data.reader import Names
 from data.store.store import Version
 from data.together import Member
 from metrics.catalogue import catalogue, indicator_names, order

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from data.contract import column_of
 from data.dataset import Dataset, Table
 from data.findings import ROW_CODES, Findings
 from locales import text
-from metrics.columns import Columns, column_of, columns_of
+from metrics.columns import Columns, columns_of
 from metrics.engine import Reason, absent, exists_from
 from metrics.indicator import Distinct, Indicator, Part, ShareOfArea
 from metrics.measures import MedianDays, ShareOf, SumOf, WeightedMean, measure

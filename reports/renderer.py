@@ -18,8 +18,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, TypeVar
 
-import kaleido
-
 from charts.locale import locale
 from data.errors import UserError
 from locales import LANGUAGES
@@ -104,6 +102,8 @@ class Renderer:
         self._folder = TemporaryDirectory(prefix="impactmonitor-")
         script = Path(self._folder.name) / "languages.js"
         script.write_text(_SCRIPT % json.dumps([locale(lang) for lang in LANGUAGES]), encoding="utf-8")
+        import kaleido  # only when the first picture is asked for: a server starts sooner without
+
         page = kaleido.PageGenerator(mathjax=False, others=[(script.as_uri(), "utf-8")])
         self._browser = kaleido.Kaleido(n=1, timeout=None, page_generator=page, path=path)
         await self._browser.open()

@@ -25,11 +25,11 @@ from data.store.store import open_store
 from locales import text
 from ui.access.rights import Action
 from ui.access.visitor import bound, require
+from ui.addresses import CONFIDENTIAL
 from ui.headers import BROWSER
 from ui.texts import language, plain, t
 
 LOG = logging.getLogger("impactmonitor")
-PATH = "vertrouwelijk"
 SECONDS = 60.0
 MOST = 50  # addresses of one person that wait at a time; the oldest goes first
 _JS = """
@@ -76,7 +76,7 @@ def button(
     except UserError as error:
         st.error(plain(error.message(language())), icon=":material/lock:")
         return
-    _link(key=f"fetch-{key}", data={"address": f"./{PATH}/{token}", "label": t("access.fetch", name=name)})
+    _link(key=f"fetch-{key}", data={"address": f"./{CONFIDENTIAL}/{token}", "label": t("access.fetch", name=name)})
 
 
 def known(cookies: Mapping[str, str]) -> str:

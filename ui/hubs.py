@@ -8,7 +8,7 @@ from typing import cast
 import streamlit as st
 
 from data.dataset import Dataset
-from data.reader import Names
+from data.indicator_names import Names
 from data.store.store import Version
 from data.together import Member, members, setting
 from metrics.indicator import Indicator

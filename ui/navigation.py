@@ -15,6 +15,7 @@ from locales import text
 from metrics.catalogue import catalogue
 from ui import narrowing, period
 from ui.access.rights import Action, Role, may
+from ui.addresses import FIRST_PAGE
 from ui.texts import KEY as LANGUAGE
 from ui.texts import language, t
 
@@ -50,7 +51,7 @@ class Entry:
 # What most pages look at: any period, and the rows that the filters leave.
 ANALYSIS = frozenset({"fase", "peildatum", "periode", "rijen"})
 PAGES = (
-    Entry("overzicht", "", ANALYSIS),
+    Entry(FIRST_PAGE, "", ANALYSIS),
     Entry("doelstellingen", "", ANALYSIS | {"doelstelling"}),
     Entry("fasen", "analyse", frozenset({"fase", "peildatum", "rijen"})),
     Entry("cases", "analyse", ANALYSIS),

@@ -6,15 +6,17 @@
 import gc
 import importlib
 import logging
+import sys
 import threading
-
-from data.store.store import open_store
-from ui.figures import card
-from ui.source import example, stored
+import time
 
 LOG = logging.getLogger("impactmonitor")
-# The pages' code, those with most behind them last.
-CODE = ("ui.matrix", "ui.overview", "ui.behind", "ui.graphs", "ui.phase_table", "ui.network", "ui.explorer", "ui.report", "ui.delivery")
+FIRST = "ui.overview"
+# The code of the other pages, those with most behind them last.
+CODE = ("ui.behind", "ui.graphs", "ui.phase_table", "ui.network", "ui.explorer", "ui.report", "ui.delivery")
+# Meanwhile a browser asks for Streamlit's own files, some sixty of them: each waits for its turn, this long at most (seconds).
+TURN = 0.0005
+AFTER = 0.5  # seconds in which the first page can be drawn undisturbed
 
 ready = threading.Event()
 
@@ -27,16 +29,26 @@ def begin() -> threading.Thread:
 
 
 def _warm() -> None:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(TURN)
+    gc.disable()
     try:
-        importlib.import_module(CODE[0])
+        from data.store.store import open_store
+        from ui.figures import card
+        from ui.source import example, stored
+
+        importlib.import_module(FIRST)
         head = open_store().head()
         source = stored(head) if head else example()
         card(source, source.default_as_of)
-        for name in CODE[1:]:
+        time.sleep(AFTER)
+        for name in CODE:
             importlib.import_module(name)
     except Exception:  # the pages say it to whoever comes
         LOG.exception("not made ready")
     finally:
+        sys.setswitchinterval(before)
+        gc.enable()
         # What is there now stays for good: out of the garbage collector's rounds.
         gc.collect()
         gc.freeze()

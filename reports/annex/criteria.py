@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from data.contract import column_of
 from data.names import organisation_key
-from metrics.columns import column_of
 from metrics.definitions import left_out
 from metrics.indicator import Condition, Part
 from reports.annex.grid import Field

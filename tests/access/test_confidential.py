@@ -42,14 +42,14 @@ def signed_in(monkeypatch: pytest.MonkeyPatch, email: str) -> None:
 
 @pytest.fixture
 def client() -> TestClient:
-    app = Starlette(routes=[Route(f"/{confidential.PATH}/{{token}}", confidential.fetch)])
+    app = Starlette(routes=[Route(f"/{confidential.CONFIDENTIAL}/{{token}}", confidential.fetch)])
     return TestClient(app, raise_server_exceptions=False)
 
 
 def ask(client: TestClient, token: str, cookies: dict[str, str], method: str = "GET") -> int:
     """The status of an answer."""
     head = "; ".join(f"{k}={v}" for k, v in cookies.items()).encode("latin-1")
-    return client.request(method, f"/{confidential.PATH}/{token}", headers={b"cookie": head}).status_code  # type: ignore[dict-item]
+    return client.request(method, f"/{confidential.CONFIDENTIAL}/{token}", headers={b"cookie": head}).status_code  # type: ignore[dict-item]
 
 
 def token(make: Callable[[], bytes] = lambda: b"vertrouwelijk", cookies: dict[str, str] = MINE, name: str = "a.xlsx") -> str:
@@ -90,7 +90,7 @@ def test_a_path_that_is_no_address_gives_nothing(client: TestClient, path: str) 
 
 def test_a_name_can_not_break_out_of_its_header(store: Store, client: TestClient) -> None:
     made = token(name='a"\r\nset-cookie: x=1;\u202e.xlsx')
-    answer = client.get(f"/{confidential.PATH}/{made}", headers={"cookie": "; ".join(f"{k}={v}" for k, v in MINE.items())})
+    answer = client.get(f"/{confidential.CONFIDENTIAL}/{made}", headers={"cookie": "; ".join(f"{k}={v}" for k, v in MINE.items())})
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''a%22%0D%0Aset-cookie%3A%20x%3D1%3B%E2%80%AE.xlsx"
     assert "set-cookie" not in answer.headers
 

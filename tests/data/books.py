@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import openpyxl
 
 from data.dataset import Dataset
+from data.indicator_names import Names
 from data.raw import Source
-from data.reader import Names, read
+from data.reader import read
 from metrics.catalogue import indicator_names
 
 CASES = ["Case-ID", "Titel", "Datum instroom"]

@@ -20,7 +20,6 @@ from streamlit.web.server.starlette.starlette_websocket import _get_signed_cooki
 from data.errors import UserError
 from locales import text
 from ui.access.opening import sign_in_needed
-from ui.access.visitor import Visitor, judged
 from ui.headers import BROWSER
 
 GUARDED = ("/media/", "/_stcore/upload_file/")
@@ -74,6 +73,8 @@ def _forget(kept: OrderedDict[Any, Any]) -> None:
 
 def _may_see(cookies: Mapping[str, str]) -> bool:
     """Whether the sign-in in a browser's cookies is of somebody on the list; each role may see the pages."""
+    from ui.access.visitor import Visitor, judged  # only where people sign in: the store behind it takes long to load
+
     try:
         said = json.loads(_get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME) or b"{}")
         return bool(said.get("is_logged_in")) and isinstance(judged(said, time.time()), Visitor)
