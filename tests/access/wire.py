@@ -89,7 +89,7 @@ class Wire:
         self.socket: ClientConnection = connect(
             f"ws://{self.host or where.netloc}/_stcore/stream", sock=line, origin=self.person.address if self.origin == "" else self.origin,  # type: ignore[arg-type]
             subprotocols=[s for s in spoken if s], additional_headers={"Cookie": self.person.header, **self.headers},  # type: ignore[misc]
-            max_size=None, ping_interval=None, compression=None, proxy=None,
+            max_size=None, ping_interval=None, compression=None, proxy=None, legacy=True,
         )  # fmt: skip
         return self
 

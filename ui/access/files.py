@@ -22,6 +22,7 @@ from locales import text
 from ui.access.opening import sign_in_needed
 from ui.headers import BROWSER
 
+OWN = "/static/media/"
 GUARDED = ("/media/", "/_stcore/upload_file/")
 _TOLD = re.compile(rb"(?:/media/[0-9a-f]{32,}|/_stcore/upload_file/[0-9a-f-]{36}/[0-9a-f-]{36})")  # addresses, as they stand in what a page is told
 MOST = 2000  # addresses that a browser keeps, and browsers that are kept; the oldest goes first
@@ -38,7 +39,7 @@ class Files:
         """Pass the request on, or refuse it before anything of a file is read."""
         if scope["type"] == "websocket":
             await self.app(scope, receive, self._listening(Request({**scope, "type": "http"}).cookies.get(BROWSER, ""), send))
-        elif scope["type"] == "http" and any(path in scope["path"] for path in GUARDED) and not self._may_have(scope):
+        elif scope["type"] == "http" and _guarded(scope["path"]) and not self._may_have(scope):
             await PlainTextResponse(text("access.files"), 403, {"cache-control": "no-store"})(scope, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -64,6 +65,11 @@ class Files:
         address = _TOLD.search(scope["path"].encode("utf-8", "replace"))
         told = address is not None and address[0] in self._known.get(cookies.get(BROWSER, ""), ())
         return told and (not sign_in_needed() or _may_see(cookies))
+
+
+def _guarded(path: str) -> bool:
+    """Whether an address is of a file of somebody; Streamlit's own fonts and pictures are for everybody."""
+    return OWN not in path and any(place in path for place in GUARDED)
 
 
 def _forget(kept: OrderedDict[Any, Any]) -> None:
