@@ -59,9 +59,10 @@ class Visitor:
             await client.get("/", headers={"accept": "text/html"})
             await client.get("/_stcore/health")
             self._cookies = dict(client.cookies)
+        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         self._socket = await connect(
             f"ws://{where.netloc}/_stcore/stream", subprotocols=["streamlit"], max_size=LARGEST, ping_interval=None,
-            additional_headers={"Origin": self._address, "Accept-Language": "nl-BE", "Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items())}, compression=None,
+            additional_headers={"Origin": self._address, "Accept-Language": "nl-BE", "Cookie": cookies}, compression=None,
         )  # fmt: skip
         self._transport = self._socket.transport.get_extra_info("socket")
         return self

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "; ".join((
     "default-src 'self'",
-    "script-src 'self' 'wasm-unsafe-eval' blob:",  # our own components come as a blob; of scripts in a page those that Streamlit wrote there, by their hash (`_Page`)
+    "script-src 'self' 'wasm-unsafe-eval' blob:",  # our components are blobs; of scripts in a page only Streamlit's, by their hash (`_policy`)
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",

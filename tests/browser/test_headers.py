@@ -51,7 +51,7 @@ def test_what_goes_wrong_carries_them_too() -> None:
 def test_of_scripts_in_a_page_only_those_of_streamlit_run(server: str) -> None:
     policy = httpx.get(server, headers=PAGE).headers[CONTENT]
     scripts = next(rule for rule in policy.split("; ") if rule.startswith("script-src"))
-    assert "unsafe" not in scripts
+    assert "unsafe" not in scripts.replace("'wasm-unsafe-eval'", ""), "WebAssembly, which plotly looks for, comes from our own files only"
     assert scripts.count("'sha256-") >= 1
     assert f"connect-src 'self' {server.replace('http', 'ws')} " in policy
 
