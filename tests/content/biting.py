@@ -41,7 +41,7 @@ TEXTS = (
     "</td></table></div><b class=bijt>B09</b>",
     '" onmouseover="imBit(1)" class="bijt B10',
     "' autofocus onfocus=imBit(1) class=bijt B11",
-    "&lt;b class=bijt&gt;B12&lt;/b&gt; &amp;amp; &#60;",
+    "&ltb class=bijt&gtB12&lt/b&gt &amp&amp &#60",
     "<!-- B13 --><b class=bijt>",
     f"[B14]({CALL})",
     f"![B15]({CALL})",
@@ -95,6 +95,7 @@ TEXTS = (
     "https://evil.example/B63 www.evil.example bijt@evil.example",
     "javascript:imBit('B64')",
     "data:text/html,<b class=bijt>B65",
+    "B66 &lt;b class=bijt&gt;&amp;lt;",
 )  # fmt: skip
 # What is typed, or comes by a file that can hold it: Excel's own files can't.
 RAW = ("B70\x00\x08\x1b[31m", "B71\u2028B71\u2029B71\x85B71\x0b\x0c", "B72\x7f\x9b")
@@ -137,6 +138,14 @@ def workbook(port: int, several: int = 1) -> bytes:
         extra = book.add_worksheet("<b class=bijt>B91")
         extra.write_string(0, 0, "=1+1")
     return target.getvalue()
+
+
+def faulty(port: int) -> bytes:
+    """Cases as CSV with each text in every column, where it can't be a date or a number either, and signs that only CSV can hold."""
+    columns = [column.header for column in contract()["cases"].columns]
+    quoted = ['"' + words.replace('"', '""') + '"' for words in (*texts(port), *RAW)]
+    lines = [";".join([*columns, "B90\x1b[31m\u202e kop"]), *(";".join([f"K{n}", *[words] * (len(columns) - 1)]) for n, words in enumerate(quoted))]
+    return "\r\n".join(lines).encode("utf-8-sig")
 
 
 def cell(sheet: Sheet, column: Column, words: str, n: int) -> str | float | dt.date:

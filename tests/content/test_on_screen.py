@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from scripts.serving import drawn, serve
-from tests.content.biting import TEXTS, Biting, Trap, everything, sign, trap
+from tests.content.biting import TEXTS, Biting, Trap, everything, faulty, sign, trap
 from tests.reliability.record import record
 from ui.navigation import PAGES
 
@@ -19,7 +19,8 @@ SHOWN = {  # address of a page -> with which choices it is looked at, so that wh
     "samen": "samen-peildatum=2025-03-31&samen-van=2024-01-01&samen-tot=2025-03-31&samen-indicator=D2.4", "rapport": TIDY, "sinds": TIDY, "klaar": TIDY,
     "gegevens": "", "versies": "versie_een=1", "definities": "", "eigen-werkmap": "", "bewaring": "", "logboek": "",
 }  # fmt: skip
-EACH_TIME = ("cases",)
+EACH_TIME = ("doelstellingen",)
+DROPPED = ("gegevens", "eigen-werkmap")  # pages where a file is dropped too, with mistakes of which the page says what stood there
 # Texts on the page that begin as a text that bites does, and do not go on as it does: something was made of it. All without spaces, which a
 # browser folds. Of what is typed in fields, and of what our own code shows, the value is the text too.
 LOOK = """(texts) => {
@@ -130,20 +131,45 @@ def test_what_bites_is_text_on_every_page(browser: Browser, biting: Biting, caug
         for address in pages:
             page.goto(f"{base}/{address}?{SHOWN[address]}")
             drawn(page)
+            if address in DROPPED:
+                name = "cases :red[B98] <b class=bijt> [x](javascript:x) .csv"
+                page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files({
+                    "name": name,
+                    "mimeType": "text/csv",
+                    "buffer": faulty(caught.port),
+                })
+                page.locator("[data-testid=stAlert], table").first.wait_for()
+                drawn(page)
             for what in opened(page):
                 found = page.evaluate(LOOK, texts)
                 looked += 1
                 seen |= set(found["seen"])
-                wrong += [f"{address}, {what}: {line}" for line in (*found["wrong"], *found["made"], *found["away"], *([found["bit"]] if found["bit"] else ()), *watch.wrong)]
+                wrong += [
+                    f"{address}, {what}: {line}"
+                    for line in (*found["wrong"], *found["made"], *found["away"], *([found["bit"]] if found["bit"] else ()), *watch.wrong)
+                ]
                 watch.wrong.clear()
             assert page.locator("[data-testid=stException]").count() == 0, address
         context.close()
     wrong += [f"the trap was asked for {path}" for path in caught.came]
     if len(pages) > 1:
-        record(f"content-on-screen-{hub}", tried=looked, failed=len(wrong), note=f"{len(pages)} pages, {len(TEXTS)} texts, each time with something else opened")
+        record(
+            f"content-on-screen-{hub}", tried=looked, failed=len(wrong), note=f"{len(pages)} pages, {len(TEXTS)} texts, each time with something else opened"
+        )
     assert wrong == []
     assert len(seen) >= (10 if len(pages) == 1 else len(TEXTS) - 6), f"not seen: {sorted({s for s, _ in texts} - seen)}"
 
 
 def test_every_page_is_looked_at() -> None:
     assert list(SHOWN) == [p.address for p in PAGES]
+
+
+@pytest.mark.parametrize(("made", "told"), [
+    ("<b class=bijt>B09</b>", "B09"), ("<p>plain B09</p>", "B09"), ("<p>B14</p>", "B14"), ("<img src=http://127.0.0.1:1/x>", "http"), ("<a href=javascript:x>B06</a>", "B06"),
+])  # fmt: skip
+def test_something_that_was_made_of_a_text_is_noticed(browser: Browser, made: str, told: str) -> None:
+    page = browser.new_page()
+    page.set_content(made)
+    found = page.evaluate(LOOK, [(sign(words), words.replace("PORT", "1")) for words in TEXTS])
+    assert [line for line in (*found["wrong"], *found["made"], *found["away"]) if told in line]
+    page.context.close()
