@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit.config import set_option
 
@@ -25,12 +25,13 @@ from data.errors import UserError  # noqa: E402
 from data.events import event  # noqa: E402
 from data.hub import load_hub  # noqa: E402
 from data.settings import mistakes  # noqa: E402
+from locales import text  # noqa: E402
 from metrics.catalogue import catalogue  # noqa: E402
 from ui import health, lines, warm, wordless  # noqa: E402
 from ui.access import opening  # noqa: E402
 from ui.access.files import Files  # noqa: E402
 from ui.addresses import CONFIDENTIAL, FIRST_PAGE  # noqa: E402
-from ui.headers import Headers  # noqa: E402
+from ui.headers import FIXED, Headers  # noqa: E402
 from ui.texts import language, plain, t  # noqa: E402
 
 
@@ -62,6 +63,11 @@ async def confidential_file(request: Request) -> Response:
     return await fetch(request)
 
 
+async def broken(_request: Request, _error: Exception) -> PlainTextResponse:
+    """One sentence where a request goes wrong outside a page, with the headers of every answer; where it went wrong is in the log."""
+    return PlainTextResponse(text("ui.error"), 500, FIXED)
+
+
 def say_sorry(error: Exception) -> bool:
     """One sentence for the visitor instead of a traceback; where it went wrong is in the log."""
     if isinstance(error, UserError):
@@ -89,6 +95,7 @@ app = st.App(
     ROOT / "ui" / "app.py",
     lifespan=start,
     routes=[*health.ROUTES, Route(f"/{FIRST_PAGE}", first_page), Route(f"/{CONFIDENTIAL}/{{token}}", confidential_file)],
-    middleware=[Middleware(opening.Doors), Middleware(Headers), Middleware(Files)],
+    middleware=[Middleware(Headers), Middleware(opening.Doors), Middleware(Files)],  # whoever is refused gets the headers too
+    exception_handlers={Exception: broken},
     on_script_error=say_sorry,
 )

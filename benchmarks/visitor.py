@@ -50,13 +50,19 @@ class Visitor:
         self._uploader = ""  # the page's place for files
         self._runs = 0
         self._age = 0  # redraws that the browser keeps a message that was not used
+        self._cookies: dict[str, str] = {}
         self._socket: ClientConnection | None = None
 
     async def __aenter__(self) -> "Visitor":
         where = urlsplit(self._address)
+        async with httpx.AsyncClient(base_url=self._address) as client:  # the page itself, which gives a browser its cookies
+            await client.get("/", headers={"accept": "text/html"})
+            await client.get("/_stcore/health")
+            self._cookies = dict(client.cookies)
+        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         self._socket = await connect(
             f"ws://{where.netloc}/_stcore/stream", subprotocols=["streamlit"], max_size=LARGEST, ping_interval=None,
-            additional_headers={"Origin": self._address, "Accept-Language": "nl-BE"}, compression=None,
+            additional_headers={"Origin": self._address, "Accept-Language": "nl-BE", "Cookie": cookies}, compression=None,
         )  # fmt: skip
         self._transport = self._socket.transport.get_extra_info("socket")
         return self
@@ -103,7 +109,7 @@ class Visitor:
             if message.WhichOneof("type") == "file_urls_response":
                 break
         urls = message.file_urls_response.file_urls[0]
-        await asyncio.to_thread(_send, self._address, urls.upload_url, name, content)
+        await asyncio.to_thread(_send, self._address, self._cookies, urls.upload_url, name, content)
         state = WidgetState(id=self._uploader)
         state.file_uploader_state_value.uploaded_file_info.add(name=name, size=len(content), file_id=urls.file_id, file_urls=urls)
         self._widgets[self._uploader] = state
@@ -183,11 +189,8 @@ class Visitor:
             self._ids[name.rpartition("-")[2]] = name
 
 
-def _send(address: str, url: str, name: str, content: bytes) -> None:
+def _send(address: str, cookies: dict[str, str], url: str, name: str, content: bytes) -> None:
     """Send a file to where the server said, with the token against requests from other sites."""
-    with httpx.Client(base_url=address) as client:
-        client.get("/_stcore/host-config")
-        client.get("/_stcore/health")
-        token = client.cookies.get("_streamlit_xsrf", "")
-        answer = client.put(url, files={name: (name, content)}, headers={"X-Xsrftoken": token})
+    with httpx.Client(base_url=address, cookies=cookies) as client:
+        answer = client.put(url, files={name: (name, content)}, headers={"X-Xsrftoken": cookies["_streamlit_xsrf"]})
         answer.raise_for_status()

@@ -10,6 +10,7 @@ from data.errors import Unusable
 from data.findings import Findings
 from data.raw import Source
 from locales import text
+from locales.signs import on_a_line
 
 
 def sources(paths: Sequence[Path]) -> list[Source]:
@@ -37,7 +38,7 @@ def findings_as_json(findings: Findings, lang: str = "nl") -> list[dict[Any, Any
 
 
 def as_text(dataset: Dataset, findings: Findings, lang: str = "nl") -> str:
-    """The same for people: the accounting, then a line per finding, errors first within each sheet's order."""
+    """The same for people: the accounting, then a line per finding, whatever stands in it, errors first within each sheet's order."""
     lines = [text("check.accounting", lang, sheet=table.sheet.title(lang), **asdict(dataset.counts[key])) for key, table in dataset.tables.items()]
     frame = findings.frame(lang)
     for level in ("error", "warning", "info"):
@@ -52,4 +53,4 @@ def as_text(dataset: Dataset, findings: Findings, lang: str = "nl") -> str:
 
 def _line(record: Mapping[Any, Any]) -> str:
     place = ", ".join(str(p) for p in (record["file"], record["sheet"], record["cell"]) if p)
-    return f"  {place}: {record['message']}"
+    return on_a_line(f"  {place}: {record['message']}")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from data.errors import UserError
+from locales.signs import on_a_line
 
 UNUSABLE = 2
 
@@ -29,7 +30,7 @@ def run(command: Callable[[], int]) -> int:
     try:
         return command()
     except UserError as error:
-        print(error.message("nl"), file=sys.stderr)
+        print(on_a_line(error.message("nl")), file=sys.stderr)
         return UNUSABLE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

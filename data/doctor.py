@@ -18,7 +18,8 @@ import sqlalchemy as sa
 from data.dataset import Dataset
 from data.errors import UserError
 from data.hub import load_hub
-from data.reader import Names, read
+from data.indicator_names import Names
+from data.reader import read
 from data.settings import mistakes
 from data.store.database import address, damaged, place, revisions
 from data.store.recipe import Recipe

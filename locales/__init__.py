@@ -7,6 +7,7 @@ The texts live in `locales/<lang>/<area>.yaml`; `text("findings.date-unreadable"
 from functools import cache
 from pathlib import Path
 
+from locales.signs import calm
 from locales.yaml_files import load
 
 LANGUAGES = ("nl", "en")
@@ -25,7 +26,7 @@ def texts(lang: str) -> dict[str, str]:
 def text(key: str, lang: str = "nl", /, **params: object) -> str:
     """The text for `key` with its `{placeholders}` filled in; raises KeyError for an unknown key."""
     template = texts(lang).get(key) or texts("nl")[key]
-    return template.format(**params) if params else template
+    return template.format(**{name: calm(said) if isinstance(said, str) else said for name, said in params.items()}) if params else template
 
 
 def _flatten(node: object, prefix: str, into: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 LONGEST, LONGEST_PART = 120, 48
-_UNSAFE = re.compile(r"[^A-Za-z0-9.\-]+")
+_UNSAFE = re.compile(r"[^A-Za-z0-9.\-]+|\.{2,}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 

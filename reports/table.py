@@ -6,6 +6,7 @@ from datetime import date
 
 import xlsxwriter
 
+from reports.plain import fitting
 from reports.workbook import DAY, TEXT_ONLY, unique
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,10 +26,10 @@ def table_bytes(name: str, header: Sequence[str], rows: Iterable[Sequence[object
                 elif isinstance(value, int | float) and value == value:
                     sheet.write_number(r, at, value)
                 elif isinstance(value, str) and value:
-                    sheet.write_string(r, at, value)
+                    sheet.write_string(r, at, fitting(value))
         for at, title in enumerate(header):
             sheet.set_column(at, at, min(WIDEST, max([len(title) + 3, *(len(str(line[at] or "")) for line in lines[:500])])))
-        columns = [{"header": title} for title in unique(header)]
+        columns = [{"header": title} for title in unique([fitting(name) for name in header])]
         sheet.add_table(0, 0, max(1, len(lines)), len(header) - 1, {"columns": columns, "style": "Table Style Light 1", "autofilter": False})
         sheet.freeze_panes(1, 0)
     return target.getvalue()

@@ -13,6 +13,7 @@ from locales import text
 from reports.caption import Caption
 from reports.definition import Fact
 from reports.native import SIZE, native_charts, number_format
+from reports.plain import fitting, printable
 
 TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 DAY = "dd/mm/yyyy"
@@ -24,7 +25,7 @@ def workbook(chart: Chart, caption: Caption, definition: Sequence[Fact], lang: s
     target = io.BytesIO()
     data = chart.data or _texts(chart)
     with xlsxwriter.Workbook(target, {"in_memory": True, **TEXT_ONLY}) as book:
-        book.set_properties({"title": caption.title, "subject": caption.subtitle, "comments": "\n".join(caption.below)})
+        book.set_properties({"title": printable(caption.title), "subject": printable(caption.subtitle), "comments": printable("\n".join(caption.below))})
         names = [text(f"files.sheet.{key}", lang) for key in ("chart", "data", "definition")]
         front, figures, meaning = (book.add_worksheet(name) for name in names)
         drawn = native_charts(book, data, caption, names[1])
@@ -41,9 +42,9 @@ def _front(book: Any, sheet: Any, caption: Caption, charts: int) -> None:
     muted = book.add_format({"font_color": colours("light").muted})
     lines = [caption.subtitle, *caption.below]
     if not charts:
-        sheet.write_string(0, 0, caption.title, book.add_format({"bold": True, "font_size": 14}))
+        sheet.write_string(0, 0, fitting(caption.title), book.add_format({"bold": True, "font_size": 14}))
     for i, line in enumerate(lines, start=charts * TALL or 1):
-        sheet.write_string(i, 0, line, muted)
+        sheet.write_string(i, 0, fitting(line), muted)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -55,7 +56,7 @@ def _figures(book: Any, sheet: Any, data: Data, caption: Caption) -> None:
     right, heading = book.add_format({"align": "right"}), {"bold": True, "bottom": 1}
     left, end = book.add_format(heading), book.add_format({**heading, "align": "right"})
     kinds = {c: book.add_format({"num_format": DAY if c.kind == "day" else number_format(c)}) for c in data.columns}
-    names = unique([c.label for c in data.columns])
+    names = unique([fitting(c.label) for c in data.columns])
     for r, row in enumerate(data.rows, start=1):
         for at, (column, value) in enumerate(zip(data.columns, row, strict=True)):
             if isinstance(value, datetime | date):
@@ -63,7 +64,7 @@ def _figures(book: Any, sheet: Any, data: Data, caption: Caption) -> None:
             elif isinstance(value, int | float) and value == value:
                 sheet.write_number(r, at, value, kinds[column])
             elif isinstance(value, str) and value:
-                sheet.write_string(r, at, value, right if column.kind != "text" else None)
+                sheet.write_string(r, at, fitting(value), right if column.kind != "text" else None)
     for at, column in enumerate(data.columns):
         widest = max([len(names[at]) + 3, *(len(str(row[at] or "")) for row in data.rows)])
         sheet.set_column(at, at, min(60, max(11, widest if column.kind == "text" else len(names[at]) + 3)))
@@ -83,8 +84,8 @@ def _meaning(book: Any, sheet: Any, caption: Caption, definition: Sequence[Fact]
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 100)
     for r, (term, words) in enumerate([pair for pair in (*own, *definition) if pair[1]]):
-        sheet.write_string(r, 0, term, bold)
-        sheet.write_string(r, 1, words, wrap)
+        sheet.write_string(r, 0, fitting(term), bold)
+        sheet.write_string(r, 1, fitting(words), wrap)
     sheet.fit_to_pages(1, 0)
 
 
@@ -105,4 +106,4 @@ def _texts(chart: Chart) -> Data:
 
 def _printed(words: str) -> str:
     """Text for a page's header, where & means something and 255 signs are the most."""
-    return words.replace("&", "&&")[:240]
+    return printable(words).replace("&", "&&")[:240]

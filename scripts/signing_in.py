@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ PEOPLE: Mapping[str, Mapping[str, Any]] = {
     "vreemde": {"email": "vreemde@elders.example", "email_verified": True, "name": "Vree Mde"},
     "onbevestigd": {"email": "onbevestigd@hub.example", "email_verified": False, "name": "Onbe Vestigd"},
 }
+SECRET = "only for tests, thirty-two signs"
 ACCESS = 'lezer = ["@financier.example"]\nbewerker = ["@hub.example"]\nbeheerder = ["beheerder@hub.example"]\n'
 
 
@@ -46,10 +47,10 @@ class SignIn:
 
 
 @contextmanager
-def guarded(store: str = "") -> Iterator[Guarded]:
-    """The provider and the dashboard, both stopped afterwards."""
+def guarded(store: str = "", options: Sequence[str] = ()) -> Iterator[Guarded]:
+    """The provider and the dashboard (`options` go to Streamlit), both stopped afterwards."""
     port = free_port()
-    with provided(f"http://127.0.0.1:{port}") as asks, serve(store=store, port=port, options=asks.options, **asks.settings) as found:
+    with provided(f"http://127.0.0.1:{port}") as asks, serve(store=store, port=port, options=(*asks.options, *options), **asks.settings) as found:
         yield Guarded(found, asks.access)
 
 
@@ -75,7 +76,7 @@ def provided(address: str) -> Iterator[SignIn]:
 
 def _secrets(address: str, issuer: str) -> str:
     return (
-        f'[auth]\nredirect_uri = "{address}/oauth2callback"\ncookie_secret = "only for tests, thirty-two signs"\n'
+        f'[auth]\nredirect_uri = "{address}/oauth2callback"\ncookie_secret = "{SECRET}"\n'
         f'client_id = "impactmonitor"\nclient_secret = "only-for-tests"\n'
         f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\nclient_kwargs = {{ prompt = "login" }}\n'
     )

@@ -200,7 +200,7 @@ def _decide(now: Pending, made: Preview, blocked: str) -> None:
     if no:
         uploads.forget()
         st.rerun()
-    if yes:
+    if yes and not blocked:  # a button that is closed is only a hint to the browser
         _confirm(now, made, signature.settled(name), note.strip()[:NOTE])
 
 

@@ -6,9 +6,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from reports.annex.grid import Value
-from reports.plain import printable
-
-LONGEST = 32_767  # signs in a cell of Excel
+from reports.plain import fitting
 
 
 class Sheet(Worksheet):  # type: ignore[misc]
@@ -27,12 +25,6 @@ def fixed(sheet: str, row: int, column: int) -> str:
     """A cell on another sheet, wherever it is used ("'Sheet 1'!$F$12")."""
     quoted = sheet.replace("'", "''")
     return f"'{quoted}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
-
-
-def fitting(words: str) -> str:
-    """A text that Excel takes: a cell holds no more, and what can't be printed would damage the file."""
-    words = printable(words)
-    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
 
 
 def write(sheet: Any, row: int, column: int, value: Value, how: Any = None) -> None:

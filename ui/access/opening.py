@@ -8,12 +8,17 @@ import streamlit as st
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from data.errors import UserError
+from locales import text
 from ui.access.people import file, people
 
 SETTING, MEANT = "IMPACTMONITOR_WITHOUT_SIGN_IN", "iedereen-mag-alles"
 SECRET = 32  # signs at least of the text that sign-ins are signed with: who guesses it signs in as anybody
+# What a page asks of Streamlit beside its files; the rest of `/_stcore/` tells strangers what runs here, and is for programs that we do not serve.
+INNER, OPEN = "/_stcore/", ("health", "host-config", "stream", "upload_file/", "bidi-components/")
+CLOSED = ("/component", "/app/static")  # for parts and files that this dashboard does not have
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")  # what a proxy says of whoever is behind it
 
 
@@ -36,20 +41,66 @@ def check() -> None:
 
 
 class Doors:
-    """ASGI middleware: where nobody has to sign in, only this computer gets an answer, whatever program serves us and on whatever address."""
+    """ASGI middleware: who gets an answer at all, whatever program serves us and on whatever address.
+
+    Where nobody has to sign in that is this computer only; where people do, a browser that asked for this dashboard by its own name. Pages of
+    other sites get none, and of what Streamlit offers beside the pages only what a page itself asks for.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it before anything looks at it."""
-        if scope["type"] not in ("http", "websocket") or everybody() or _from_here(scope) or sign_in_needed():
+        refused = _refused(scope) if scope["type"] in ("http", "websocket") else None
+        if refused is None:
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
-            await PlainTextResponse(UserError("access-open").message(), 403)(scope, receive, send)
+            await PlainTextResponse(refused[1], refused[0], {"cache-control": "no-store"})(scope, receive, send)
         else:
             await receive()
             await send({"type": "websocket.close", "code": 1008})
+
+
+def _refused(scope: Scope) -> tuple[int, str] | None:
+    """Why a request gets no answer, as a status and a sentence."""
+    signed = sign_in_needed()
+    if not (everybody() or signed or _from_here(scope)):
+        return 403, UserError("access-open").message()
+    if signed and not guarded_elsewhere() and not _asked_for_us(scope):
+        return 403, text("access.other_name")
+    if not guarded_elsewhere() and _other_site(scope):
+        return 403, text("access.other_site")
+    return (404, text("access.closed")) if _closed(scope["path"]) else None
+
+
+def guarded_elsewhere() -> bool:
+    """Whether a setting of Streamlit says that what stands in front of the dashboard looks at names and sites."""
+    return not st.get_option("server.enableCORS")
+
+
+def _asked_for_us(scope: Scope) -> bool:
+    """Whether a request asks for the name to which people come back after signing in, for this computer, or for a name that Streamlit was told."""
+    host = Headers(scope=scope).get("host", "")
+    ours = urlsplit(str(st.secrets["auth"].get("redirect_uri") or "")).hostname
+    asked = _name(host)
+    return bool(asked) and (asked == ours or _here(asked) or bool(st.get_option("server.allowedHosts") and is_host_allowed(host)))
+
+
+def _other_site(scope: Scope) -> bool:
+    """Whether a page of another site asks: browsers say so wherever it could do harm. Another port is another site."""
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    if origin is None or origin in st.get_option("server.corsAllowedOrigins"):
+        return False
+    found = urlsplit(origin)
+    return found.scheme not in ("http", "https") or found.netloc.lower() != headers.get("host", "").lower()
+
+
+def _closed(path: str) -> bool:
+    """Whether Streamlit would answer, and no page asks for it."""
+    inner = path.partition(INNER)[2] if INNER in path else None
+    return any(f"{place}/" in path for place in CLOSED) or (inner is not None and not inner.startswith(OPEN))
 
 
 def near(host: str) -> bool:
@@ -68,11 +119,18 @@ def _from_here(scope: Scope) -> bool:
     Not the name of a site that was made to point at it, nor a proxy on it that lets the network in; and who says nothing is not here.
     """
     headers = Headers(scope=scope)
+    near_by = _here((scope.get("client") or ("", 0))[0]) and _here(_name(headers.get("host", "")))
+    return near_by and not any(name in headers for name in FORWARDED)
+
+
+def _name(host: str) -> str:
+    """The name that a request asked for, without its port; empty where it holds anything more."""
     try:
-        asked = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+        found = urlsplit(f"//{host}")
+        known = found.hostname if not (found.username or found.path or found.query or found.fragment or "@" in host) else ""
     except ValueError:
-        return False
-    return _here((scope.get("client") or ("", 0))[0]) and _here(asked) and not any(name in headers for name in FORWARDED)
+        return ""
+    return known or ""
 
 
 def _here(host: str) -> bool:
