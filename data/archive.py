@@ -181,7 +181,7 @@ def _sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
     try:
         relations = {r.get("Id"): str(r.get("Target")) for r in ElementTree.fromstring(_small(archive, "xl/_rels/workbook.xml.rels"))}
         workbook = ElementTree.fromstring(_small(archive, "xl/workbook.xml"))
-    except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error, ValueError):
+    except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error, ValueError, LookupError):
         return {}
     members: dict[str, str] = {}
     for node in workbook.iter():

@@ -145,9 +145,10 @@ def stoppable(function: Callable[..., T], *arguments: object, limits: Limits) ->
 
 
 def begin() -> None:
-    """Have a process ready before anybody asks; for a server."""
+    """Have a process ready before anybody asks; for a server. A command makes one when it comes to that."""
     if not _waiting and threading.active_count() > 1:
-        _waiting.append(Worker())
+        with contextlib.suppress(OSError):
+            _waiting.append(Worker())
 
 
 @contextlib.contextmanager
@@ -161,10 +162,10 @@ def _worker() -> Iterator[Worker]:
         try:
             yield worker
         finally:
-            with contextlib.suppress(OSError, IndexError):
+            with contextlib.suppress(IndexError):
                 while len(_waiting) > 1:
                     _waiting.pop().close()
-                begin()
+            begin()
 
 
 def _idle() -> Worker | None:

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+import pyarrow as pa
+
 from data.parcel import receive, send
 
 SPENT = 1.0  # seconds of one request after which a fresh process is better: what it took in memory stays with it
@@ -97,6 +99,8 @@ def prepare() -> None:
     """What holds for every process that reads: the system takes it first when memory runs out, and nothing but answers comes out of it."""
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
+    # Its own allocator lays hands on a gibibyte before the first byte is asked, which would count.
+    pa.set_memory_pool(pa.system_memory_pool())
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
     # What a library writes about a file (a panic, a warning) may hold what stands in a cell.

@@ -8,6 +8,7 @@ import importlib
 import logging
 import threading
 
+from data import stoppable
 from data.store.store import open_store
 from ui.figures import card
 from ui.source import example, stored
@@ -28,6 +29,7 @@ def begin() -> threading.Thread:
 
 def _warm() -> None:
     try:
+        stoppable.begin()  # its code loads beside ours
         importlib.import_module(CODE[0])
         head = open_store().head()
         source = stored(head) if head else example()
