@@ -24,6 +24,9 @@ _CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _TEXT_RESULT = re.compile(rb'\bt="str"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
+# What the standard library says of a part that is damaged, packed in another way, or in an encoding that is none.
+_UNREADABLE = (LookupError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedError, OSError)
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -181,7 +184,7 @@ def _sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
     try:
         relations = {r.get("Id"): str(r.get("Target")) for r in ElementTree.fromstring(_small(archive, "xl/_rels/workbook.xml.rels"))}
         workbook = ElementTree.fromstring(_small(archive, "xl/workbook.xml"))
-    except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error, ValueError, LookupError):
+    except _UNREADABLE:
         return {}
     members: dict[str, str] = {}
     for node in workbook.iter():

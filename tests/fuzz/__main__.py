@@ -15,7 +15,7 @@ from tests.fuzz.holds import SETTINGS, STOPPED, Counted, holds
 from tests.fuzz.odd import KINDS_OF_CHANGE, made
 from tests.reliability.record import record
 
-DEEP = 10  # of so many one is computed, stored, read back and marked too; a failure is repeated in full
+DEEP = 20  # of so many one is computed, stored, read back and marked too; a failure is repeated in full
 HANGS = 300  # seconds in which a file must be done with, whatever the limits say: then the run itself stops, and says where
 
 
@@ -24,12 +24,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz")
     parser.add_argument("--count", type=int, default=20_000, help="how many workbooks in all")
     parser.add_argument("--seed", type=int, default=1, help="the first seed; the others follow")
-    parser.add_argument("--only", choices=KINDS_OF_CHANGE, help="one way of making them")
+    parser.add_argument("--only", choices=KINDS_OF_CHANGE, nargs="+", help="some ways of making them")
     parser.add_argument("--deep", type=int, default=DEEP, help="of so many one is computed, stored and marked too")
     options = parser.parse_args()
     os.environ.update(SETTINGS)
     warnings.simplefilter("ignore")
-    kinds = (options.only,) if options.only else KINDS_OF_CHANGE
+    kinds = options.only or KINDS_OF_CHANGE
     each = max(1, options.count // len(kinds))
     failed = sum(run(kind, options.seed, each, 1 if options.count <= len(kinds) else options.deep) for kind in kinds)
     return 1 if failed else 0
