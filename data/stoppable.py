@@ -38,7 +38,7 @@ class Worker:
     """One process that reads."""
 
     def __init__(self) -> None:
-        if sys.platform == "linux" and threading.active_count() == 1:
+        if _alone():
             self._split()
         else:
             self._start()
@@ -113,6 +113,11 @@ class Worker:
         self.process.wait()
 
 
+def _alone() -> bool:
+    """Whether nothing else runs in this process, so that a copy of it is sound."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 class StoppedError(Exception):
     """The work was stopped, or the process fell over; `key` names the sentence, `place` the file that it was at (-1 = none yet)."""
 
@@ -146,7 +151,7 @@ def stoppable(function: Callable[..., T], *arguments: object, limits: Limits) ->
 
 def begin() -> None:
     """Have a process ready before anybody asks; for a server. A command makes one when it comes to that."""
-    if not _waiting and threading.active_count() > 1:
+    if not _waiting and not _alone():
         with contextlib.suppress(OSError):
             _waiting.append(Worker())
 

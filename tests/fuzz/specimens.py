@@ -381,6 +381,16 @@ def sheets_without_a_name() -> bytes:
 
 
 @named()
+def sheet_named_in_20000_words() -> bytes:
+    return pack(parts(sheet(HEADER, ONE), names=("hub cases " * 10_000,)))
+
+
+@named(f"{'cases van de hub ' * 5000}.csv")
+def file_named_in_20000_words() -> bytes:
+    return b"Case-ID;Titel;Datum instroom\nK1;V;15/01/2024\n"
+
+
+@named()
 def sheets_by_the_thousand() -> bytes:
     many = [sheet(row(1, text("A1", "x")))] * 3000
     return pack(parts(sheet(HEADER, ONE), *many, names=("Cases", *(f"B{n}" for n in range(3000)))))
