@@ -3,12 +3,15 @@
 Readers show neither a formula without a stored value nor how much an archive unpacks to; both are found here in one pass.
 """
 
+import contextlib
+import os
 import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -22,14 +25,23 @@ _CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _TEXT_RESULT = re.compile(rb'\bt="str"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
+# What the standard library says of a part that is damaged, packed in another way, or in an encoding that is none.
+_UNREADABLE = (LookupError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedError, OSError)
+
 
 @dataclass(frozen=True)
 class Limits:
-    """How much one file may hold; each is a setting (IMPACTMONITOR_MAX_MIB, _MAX_UNPACKED_GIB, _MAX_ROWS)."""
+    """How much one file may hold, and what reading it may take; each is a setting.
+
+    IMPACTMONITOR_MAX_MIB, _MAX_UNPACKED_GIB, _MAX_ROWS; _MAX_SECONDS per file, and _MAX_MEMORY_GIB of the process that reads, on top of what that
+    takes by itself: 4, or half of what the computer has where that is less (Windows knows no such limit).
+    """
 
     received_mib: int = 200
     unpacked_gib: float = 2
     rows: int = 3_000_000
+    seconds: float = 120
+    memory_gib: float = 4
 
     @classmethod
     def from_settings(cls) -> "Limits":
@@ -38,7 +50,20 @@ class Limits:
             whole("IMPACTMONITOR_MAX_MIB", cls.received_mib),
             number("IMPACTMONITOR_MAX_UNPACKED_GIB", cls.unpacked_gib),
             whole("IMPACTMONITOR_MAX_ROWS", cls.rows),
+            number("IMPACTMONITOR_MAX_SECONDS", cls.seconds),
+            number("IMPACTMONITOR_MAX_MEMORY_GIB", min(cls.memory_gib, _machine_gib() / 2)),
         )
+
+
+@cache
+def _machine_gib() -> float:
+    """The memory of this computer, or what a container may have of it; where nobody says, plenty."""
+    found = [1024.0]
+    with contextlib.suppress(AttributeError, OSError, ValueError):
+        found.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
+    with contextlib.suppress(OSError, ValueError):
+        found.append(int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii")) / 2**30)
+    return min(found)
 
 
 def content(name: str, data: bytes | Path, limits: Limits) -> bytes:
@@ -159,7 +184,7 @@ def _sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
     try:
         relations = {r.get("Id"): str(r.get("Target")) for r in ElementTree.fromstring(_small(archive, "xl/_rels/workbook.xml.rels"))}
         workbook = ElementTree.fromstring(_small(archive, "xl/workbook.xml"))
-    except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error, ValueError):
+    except _UNREADABLE:
         return {}
     members: dict[str, str] = {}
     for node in workbook.iter():

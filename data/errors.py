@@ -11,6 +11,9 @@ class UserError(Exception):
         self.params = params
         super().__init__(self.message("nl"))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.key, self.params)
+
     def message(self, lang: str = "nl") -> str:
         """The sentence, in the reader's language."""
         return text(f"errors.{self.key}", lang, **self.params)
@@ -18,3 +21,10 @@ class UserError(Exception):
 
 class Unusable(UserError):
     """A file, or a whole delivery, from which nothing can be read."""
+
+
+def _again(kind: type[UserError], key: str, params: dict[str, object]) -> UserError:
+    """The error as it was, in another process; whatever its kind takes to be made."""
+    error = kind.__new__(kind)
+    UserError.__init__(error, key, **params)
+    return error

@@ -89,13 +89,18 @@ class Findings:
         """One row per finding, in the order of `COLUMNS`; `row` is 0 and `cell` empty where a finding is about a sheet or file."""
         if not self.blocks:
             return pd.DataFrame({c: pd.Series(dtype="int32" if c == "row" else "object") for c in COLUMNS})
-        frame = pd.concat([_block_frame(b, lang) for b in self.blocks], ignore_index=True)
+        held: dict[str, list[Any]] = {c: [] for c in COLUMNS}  # lists until the end: a wide file has a block per column
+        for block in self.blocks:
+            for name, values in _columns(block, lang).items():
+                held[name] += values
+        frame = pd.DataFrame(held | {"row": np.array(held["row"], np.int32), "value": pd.array(held["value"], dtype=object)})
         order = {file_sheet: i for i, file_sheet in enumerate(dict.fromkeys((b.file, b.sheet) for b in self.blocks))}
         place = np.array([order[pair] for pair in zip(frame["file"], frame["sheet"], strict=True)])
         return frame.iloc[np.lexsort((frame["row"], place))].reset_index(drop=True)
 
 
-def _block_frame(block: Block, lang: str) -> pd.DataFrame:
+def _columns(block: Block, lang: str) -> dict[str, list[Any]]:
+    """The findings of a block, column by column."""
     size = len(block)
     rows = block.rows if len(block.rows) else np.zeros(1, np.int32)
     values = plain(block.values) or [None] * size
@@ -111,11 +116,9 @@ def _block_frame(block: Block, lang: str) -> pd.DataFrame:
     uses_row = "{row" in template
     details: Iterable[tuple[str | None, ...]] = zip(*per_row.values(), strict=True) if per_row else ((),) * size
     messages = [message(v, int(r) if uses_row else None, *d) for v, r, d in zip(values, rows, details, strict=True)]
-    return pd.DataFrame({
-        "level": LEVELS[block.code], "code": block.code, "file": block.file, "sheet": block.sheet,
-        "cell": [f"{block.letter or 'A'}{r}" if r else "" for r in rows], "row": rows, "column": block.column,
-        "value": pd.array(values, dtype=object), "message": messages,
-    })  # fmt: skip
+    same = {"level": LEVELS[block.code], "code": block.code, "file": block.file, "sheet": block.sheet, "column": block.column}
+    cells = [f"{block.letter or 'A'}{r}" if r else "" for r in rows]
+    return {k: [v] * size for k, v in same.items()} | {"cell": cells, "row": rows.tolist(), "value": values, "message": messages}
 
 
 def plain(values: Any) -> list[str | None]:

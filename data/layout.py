@@ -77,6 +77,15 @@ def _layout(top: list[list[str | None]], sheet: Sheet, decisions: Decisions, nam
 
 def _spoken_of(name: str) -> Iterable[str]:
     """Tables that a name speaks of: `hub_cases_2024` -> cases; the longest run of words first."""
-    words = [header_key(w) for w in re.split(r"[\W_\d]+", name) if w]
-    runs = ("".join(words[i:j]) for length in range(len(words), 0, -1) for i in range(len(words) - length + 1) for j in [i + length])
-    return dict.fromkeys(sheet_names()[run] for run in runs if run in sheet_names())
+    words = [key for w in re.split(r"[\W_\d]+", name) if (key := header_key(w))]
+    longest = max(len(known) for known in sheet_names())
+    found: list[tuple[int, int, str]] = []
+    for i in range(len(words)):
+        run = ""
+        for j in range(i, len(words)):
+            run += words[j]
+            if len(run) > longest:  # a name may be as long as somebody likes
+                break
+            if run in sheet_names():
+                found.append((i - j, i, sheet_names()[run]))
+    return dict.fromkeys(key for _, _, key in sorted(found))

@@ -6,7 +6,7 @@ Spreadsheets are read by fastexcel (calamine) as strings, CSV by the standard li
 import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from itertools import islice, zip_longest
 from pathlib import Path
@@ -41,6 +41,11 @@ class Source:
     data: bytes | Path
     tables: frozenset[str] | None = None
     layer: int = 0
+
+
+def at_hand(source: Source) -> Source:
+    """The file by its whole path: the process that opens it may stand in another folder."""
+    return source if isinstance(source.data, bytes) else replace(source, data=source.data.absolute())
 
 
 @dataclass

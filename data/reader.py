@@ -18,9 +18,11 @@ from data.hub import Hub, load_hub
 from data.indicator_names import Names
 from data.layout import Layout, recognise
 from data.own_sheets import is_list, of_the_template
+from data.parcel import Told
 from data.phases import Phase
-from data.raw import RawSheet, Source, read_sheets
+from data.raw import RawSheet, Source, at_hand, read_sheets
 from data.rows import Rows, gather
+from data.stoppable import StoppedError, stoppable
 from data.tables import build
 
 # Fasen first: the sheet Doelen names its phases.
@@ -42,12 +44,30 @@ def read(
 ) -> Dataset:
     """Read one or more files that together hold the sheets of the contract; `decisions` say what unknown words mean.
 
+    It happens where it can be stopped (`data/stoppable.py`): a file that takes more time or memory than the limits is left out as an unreadable one.
     Raises Unusable when no sheet of the contract is found at all; anything less is a finding.
     """
     hub = hub or load_hub()
-    names = names or Names()
-    sources = [f if isinstance(f, Source) else Source(f.name, f) for f in files]
-    delivery = _receive(sources, limits or Limits.from_settings(), decisions)
+    limits = limits or Limits.from_settings()
+    sources = [at_hand(f if isinstance(f, Source) else Source(f.name, f)) for f in files]
+    stopped: dict[int, Unusable] = {}
+    while True:
+        try:
+            found = stoppable(_read, sources, hub, names or Names(), limits, decisions, stopped, limits=limits)
+        except StoppedError as error:
+            about = error.about([s.name for s in sources], limits)
+            if error.place not in range(len(sources)):
+                raise about from error
+            stopped[error.place] = about
+        else:
+            return Dataset(hub, *found)
+
+
+def _read(
+    sources: Sequence[Source], hub: Hub, names: Names, limits: Limits, decisions: Decisions, stopped: Mapping[int, Unusable], told: Told
+) -> tuple[dict[str, Table], dict[str, Counts], tuple[Phase, ...], Findings, tuple[str, ...]]:
+    """All of a dataset but the hub; `stopped` are the files that were given up, by their place."""
+    delivery = _receive(sources, limits, decisions, stopped, told)
     if not delivery.known:
         if delivery.refused:
             raise delivery.refused[0]
@@ -75,14 +95,17 @@ def read(
         tables[key] = table
     blocks += check_tables(tables, phases)
     ordered = {k: tables[k] for k in ORDER if k in tables}
-    return Dataset(hub, ordered, {k: counts[k] for k in ordered}, phases, Findings(tuple(blocks)), tuple(s.name for s in sources))
+    return ordered, {k: counts[k] for k in ordered}, phases, Findings(tuple(blocks)), tuple(s.name for s in sources)
 
 
-def _receive(sources: Sequence[Source], limits: Limits, decisions: Decisions) -> _Delivery:
+def _receive(sources: Sequence[Source], limits: Limits, decisions: Decisions, stopped: Mapping[int, Unusable], told: Told) -> _Delivery:
     """Open every file and sort its sheets by the table they hold."""
     delivery = _Delivery()
-    for source in sources:
+    for place, source in enumerate(sources):
+        told(place)
         try:
+            if place in stopped:
+                raise stopped[place]
             sheets = [(replace(raw, layer=source.layer), recognise(raw, decisions)) for raw in read_sheets(source, limits) if not is_list(raw)]
             if source.tables is not None:  # of an earlier delivery only what no later one has taken the place of
                 sheets = [(raw, layout) for raw, layout in sheets if layout and layout.sheet.key in source.tables]
@@ -90,6 +113,8 @@ def _receive(sources: Sequence[Source], limits: Limits, decisions: Decisions) ->
         except Unusable as error:
             delivery.refused.append(error)
             delivery.blocks.append(Block("file-unreadable", source.name, params={"error": error}))
+    if len(sources) > 1:
+        told(len(sources))  # from here on it is about all of them
     return delivery
 
 

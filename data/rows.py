@@ -192,12 +192,13 @@ def _is_total(sheet: Sheet, layout: Layout, kept: Mapping[int, Cells], position:
 def _unknown_names(raw: RawSheet, layout: Layout, kept: Mapping[int, Cells]) -> dict[int, str]:
     """Position -> name of the columns that the contract does not know; one without a header counts when it holds something."""
     names: dict[int, str] = {}
+    taken = set(layout.columns)
     for position, header in layout.unknown:
         letter = column_letter(raw.columns[position].number)
         if header or kept[position].filled.any():
             name = header or f"({letter})"
-            taken = {header_key(n) for n in names.values()} | set(layout.columns)
             names[position] = name if header_key(name) not in taken else f"{name} ({letter})"
+            taken.add(header_key(names[position]))
     return names
 
 

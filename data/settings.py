@@ -87,6 +87,8 @@ SETTINGS = (
     Setting("IMPACTMONITOR_MAX_MIB", _whole, "200"),
     Setting("IMPACTMONITOR_MAX_UNPACKED_GIB", _number, "2"),
     Setting("IMPACTMONITOR_MAX_ROWS", _whole, "3000000"),
+    Setting("IMPACTMONITOR_MAX_SECONDS", _number, "120"),
+    Setting("IMPACTMONITOR_MAX_MEMORY_GIB", _number, "4"),
     Setting("IMPACTMONITOR_LOG", _one_of("text", "json"), "json"),
     Setting("IMPACTMONITOR_DATABASE_PASSWORD", _plain, "alleenlettersencijfers"),  # of deploy/compose.yaml alone, which writes it into the address
 )

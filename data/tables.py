@@ -278,5 +278,5 @@ def _extra(rows: Rows, accepted: NDArray[np.intp]) -> pd.DataFrame:
     for name, cells in rows.extra.items():
         known = cells.texts.dictionary_encode()
         codes = np.append(known.indices.fill_null(-1).to_numpy(zero_copy_only=False), -1)[cells.codes]
-        kept[name] = pd.Categorical.from_codes(codes[accepted], categories=known.dictionary.to_pandas().astype(object))
+        kept[name] = pd.Categorical.from_codes(codes[accepted], categories=pd.Index(known.dictionary.to_pylist(), dtype=object))
     return pd.DataFrame(kept, index=pd.RangeIndex(len(accepted)))

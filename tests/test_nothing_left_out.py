@@ -79,6 +79,7 @@ CAMPAIGNS = {
     "browser/test_keyboard.py": "a link, a summary and a button; the matrix in browser/test_journeys.py",
     "browser/test_printing.py": "both pages, one light and one dark",
     "browser/test_same_as_command.py": "two objectives in two phases",
+    "fuzz/test_fuzz.py": "most of the specimens read, and 500 workbooks at random",
     "reports/test_renderer.py": "the same with fewer pictures",
     "ui/test_behind.py": "in Dutch, and over two kinds of data",
     "ui/test_pages.py": "in Dutch over all kinds of data, in English over the example",

@@ -35,6 +35,9 @@ def _warm() -> None:
     sys.setswitchinterval(TURN)
     gc.disable()
     try:
+        from data import stoppable
+
+        stoppable.begin()  # its code loads beside ours
         from data.store.store import open_store
         from ui.figures import card
         from ui.source import example, stored

@@ -5,6 +5,9 @@ libraries that write workbooks drop what they do not know (stored results of for
 A .csv, .ods or .xls comes back as a plain .xlsx with the same cells.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import pandas as pd
 
 from data.archive import Limits, content, kind
@@ -17,9 +20,12 @@ from data.feedback.sheet import Marker
 from data.feedback.styles import Styles
 from data.findings import Findings
 from data.own_sheets import is_list, is_list_name
-from data.raw import Source, read_sheet
+from data.parcel import Told
+from data.raw import Source, at_hand, read_sheet
+from data.stoppable import StoppedError, stoppable
 from locales import text
 
+T = TypeVar("T")
 __all__ = ["build", "suffix"]
 
 
@@ -29,7 +35,21 @@ def build(source: Source, findings: Findings, lang: str = "nl", limits: Limits |
     Marks of an earlier round are replaced. Raises Unusable when the file can't be opened or is larger than the limits.
     """
     limits = limits or Limits.from_settings()
-    frame = Findings(tuple(b for b in findings.blocks if b.file == source.name)).frame(lang)
+    found = Findings(tuple(b for b in findings.blocks if b.file == source.name))
+    return _apart(_build, source, limits, found, lang)
+
+
+def _apart(function: Callable[..., T], source: Source, limits: Limits, *more: object) -> T:
+    """The work on a file where it can be stopped; raises Unusable where it was."""
+    try:
+        return stoppable(function, at_hand(source), limits, *more, limits=limits)
+    except StoppedError as error:
+        raise error.about([source.name], limits) from error
+
+
+def _build(source: Source, limits: Limits, findings: Findings, lang: str, told: Told) -> bytes:
+    told(0)
+    frame = findings.frame(lang)
     package = _package(source, limits)
     if package is None:
         raw, names = rebuilt(source, limits)
@@ -41,7 +61,12 @@ def build(source: Source, findings: Findings, lang: str = "nl", limits: Limits |
 
 def suffix(source: Source, limits: Limits | None = None) -> str:
     """What the name of the result must end with: `.xlsm` for a workbook with macros, which it keeps, else mostly `.xlsx`."""
-    package = _package(source, limits or Limits.from_settings())
+    return _apart(_suffix, source, limits or Limits.from_settings())
+
+
+def _suffix(source: Source, limits: Limits, told: Told) -> str:
+    told(0)
+    package = _package(source, limits)
     return suffix_of(package, workbook_path(package) or "") if package else ".xlsx"
 
 

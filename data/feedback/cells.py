@@ -101,8 +101,8 @@ class SheetPart:
             places[at] = (before, before, self._new_cell(number, at, wanted[at], own))
         pieces: list[bytes] = []
         done = 0
-        for at in sorted(places):
-            begin, end, text = places[at]
+        # In the order of the text, which need not be that of the columns; new cells before the cell that they stand in front of.
+        for begin, end, _, text in sorted((begin, end, at, text) for at, (begin, end, text) in places.items()):
             pieces += [inside[done:begin], text]
             done = end
         body = b"".join([*pieces, inside[done:]])

@@ -62,6 +62,16 @@ def other_archive() -> bytes:
     return buffer.getvalue()
 
 
+def in_an_encoding_that_is_none() -> bytes:
+    """A workbook part that names an encoding which nobody knows."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD.data)) as old, zipfile.ZipFile(out, "w") as new:  # type: ignore[arg-type]
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, b'<?xml version="1.0" encoding="rId1"?>' + text.partition(b"?>")[2] if name == "xl/workbook.xml" else text)
+    return out.getvalue()
+
+
 REFUSED = {
     "empty": (b"", "leeg"),
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(300), "geen spreadsheet"),
@@ -70,6 +80,7 @@ REFUSED = {
     "no archive": (b"PK\x03\x04" + bytes(50), "beschadigd"),
     "another archive": (other_archive(), "beschadigd"),
     "declares 5 GB": (declaring(0xFFFFFFF0), "uitgepakt groter"),
+    "unknown encoding": (in_an_encoding_that_is_none(), "beschadigd"),
     "no known sheet": (workbook({"Blad1": [["a"], [1]]}).data, "geen enkel blad"),
 }
 
