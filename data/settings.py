@@ -35,6 +35,8 @@ class Setting:
 
 
 def _database(_name: str, value: str) -> None:
+    if value.startswith("sqlite:///"):  # any file will do, and what judges other addresses takes long to load
+        return
     from data.store.database import place
 
     place(value)
