@@ -75,9 +75,9 @@ def draw(target: Path, title: str, x: str, y: str, lines: dict[str, list[tuple[i
     figure = go.Figure()
     for (name, points), colour in zip(lines.items(), ("#095f37", "#114281"), strict=False):
         figure.add_scatter(x=[n for n, _ in points], y=[v for _, v in points], name=name, mode="lines+markers", line={"color": colour})
-    figure.update_layout(title=title, template="plotly_white", font={"family": "Noto Sans, Arial, sans-serif"}, showlegend=len(lines) > 1)
-    figure.update_xaxes(title=x, type="log", dtick=1)
-    figure.update_yaxes(title=y, type="log", dtick=1)
+    figure.update_layout(title=title, template="plotly_white", font={"family": "Noto Sans, Arial, sans-serif"}, showlegend=len(lines) > 1, separators=",.")
+    figure.update_xaxes(title=x, type="log", dtick=1, tickformat=",~g")
+    figure.update_yaxes(title=y, type="log", dtick=1, tickformat=",~g")
     target.write_bytes(renderer().picture(figure.to_plotly_json(), "svg", 900, 460))
 
 
