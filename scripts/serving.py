@@ -48,15 +48,17 @@ def drawn(page: Page, timeout: int = 60_000) -> Page:
 
 
 @contextmanager
-def serve(script: Path = ROOT / "dashboard.py", store: str = "", port: int = 0, options: Sequence[str] = (), **more: str) -> Iterator[str]:
+def serve(
+    script: Path = ROOT / "dashboard.py", store: str = "", port: int = 0, options: Sequence[str] = (), log: Path | None = None, **more: str
+) -> Iterator[str]:
     """Serve a script with `streamlit run` on a port of this machine (a free one); gives its address, and stops the server afterwards.
 
     `store` is the address of its database; without one it has an empty store of its own, that is gone with the server. `options` go to
-    Streamlit, `more` are settings in its environment.
+    Streamlit, `more` are settings in its environment; what it says goes to the file `log`.
     """
     own = TemporaryDirectory(prefix="impactmonitor-")
     number = port or free_port()
-    server = launch(number, store or f"sqlite:///{own.name}/store.db", script, options, **more)
+    server = launch(number, store or f"sqlite:///{own.name}/store.db", script, options, log, **more)
     try:
         address = f"http://127.0.0.1:{number}"
         wait(address, server)
@@ -73,11 +75,14 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def launch(port: int, store: str, script: Path = ROOT / "dashboard.py", options: Sequence[str] = (), **more: str) -> subprocess.Popen[bytes]:
+def launch(
+    port: int, store: str, script: Path = ROOT / "dashboard.py", options: Sequence[str] = (), log: Path | None = None, **more: str
+) -> subprocess.Popen[bytes]:
     """Begin to serve a script on a port, with its database at an address."""
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.headless", "true", *options]
     settings = {**os.environ, "IMPACTMONITOR_DATABASE_URL": store, **more}
-    return subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    with (log or Path(os.devnull)).open("ab") as said:
+        return subprocess.Popen(command, cwd=ROOT, env=settings, stdout=said, stderr=said, start_new_session=True)
 
 
 def stop(server: subprocess.Popen[bytes]) -> None:

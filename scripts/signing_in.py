@@ -47,10 +47,13 @@ class SignIn:
 
 
 @contextmanager
-def guarded(store: str = "", options: Sequence[str] = ()) -> Iterator[Guarded]:
-    """The provider and the dashboard (`options` go to Streamlit), both stopped afterwards."""
+def guarded(store: str = "", options: Sequence[str] = (), log: Path | None = None, **more: str) -> Iterator[Guarded]:
+    """The provider and the dashboard, both stopped afterwards; `options` go to Streamlit, `log` and `more` as in `serve`."""
     port = free_port()
-    with provided(f"http://127.0.0.1:{port}") as asks, serve(store=store, port=port, options=(*asks.options, *options), **asks.settings) as found:
+    with (
+        provided(f"http://127.0.0.1:{port}") as asks,
+        serve(store=store, port=port, options=(*asks.options, *options), log=log, **asks.settings, **more) as found,
+    ):
         yield Guarded(found, asks.access)
 
 

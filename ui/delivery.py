@@ -29,6 +29,10 @@ NOTE = 1000  # signs of a remark with a version
 
 def head(view: View) -> None:
     """Whose data the pages show now."""
+    untold = uploads.untold()
+    if untold:
+        versions.release_later()
+        st.session_state[_DONE] = untold
     number = open_store().head()
     if not number:
         html.head(t("upload.overline"), t("upload.none_yet"))

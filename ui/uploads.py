@@ -17,6 +17,7 @@ from ui.source import confirmed, stored, upload_round, version
 from ui.texts import t
 
 _PENDING, _LOOKED, _ROUND = "pending_delivery", "pending_preview", "delivery_round"
+_TRIED = "delivery_tried"  # the number and the recipe that a confirm was to become
 
 
 # What was answered about an unknown word: a method of Decisions, and what it is called with.
@@ -93,6 +94,7 @@ def forget() -> None:
     """For a callback: stop; nothing was stored. The place to drop files begins empty again."""
     st.session_state.pop(_PENDING, None)
     st.session_state.pop(_LOOKED, None)
+    st.session_state.pop(_TRIED, None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
@@ -123,7 +125,23 @@ def confirm(now: Pending, made: Preview, who: str, note: str) -> Version:
     """Store the delivery as the next version; raises OvertakenError when there is a later one by now, and then nothing is stored."""
     accounting = {made.delivered.tables[k].sheet.name: vars(c) for k, c in made.delivered.counts.items()}
     entry = Entry(made.recipe, who, note, made.fingerprint, now.files, accounting)
+    st.session_state[_TRIED] = made.base + 1, made.recipe.digest
     return store_for("deliver").confirm(made.base, entry)
+
+
+def untold() -> int:
+    """The version that a confirm of this visit became though the page could not say so any more, for its connection was lost; 0 where there is none.
+
+    What was dropped is then done with. Without this the page would take it for the version of somebody else.
+    """
+    number, digest = st.session_state.get(_TRIED, (0, ""))
+    if not number or number > open_store().head():
+        return 0
+    st.session_state.pop(_TRIED, None)
+    if confirmed(number).recipe.digest != digest:
+        return 0
+    forget()
+    return int(number)
 
 
 def _look(now: Pending, on: Base, as_of: date) -> Preview:

@@ -19,6 +19,7 @@ FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions", "--disable-background-networking",
     "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer", "--generate-pdf-document-outline",
 )  # fmt: skip
+END = b"%%EOF"
 _MOMENT = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}([^)]*)\)")
 
 
@@ -27,15 +28,18 @@ def pdf(report: Document) -> bytes:
     path = chromium()
     if path is None:
         raise UserError("no-browser-pdf")
-    with TemporaryDirectory(prefix="impactmonitor-") as folder:
-        page, out = Path(folder) / "report.html", Path(folder) / "report.pdf"
-        page.write_bytes(html(report))
-        command = [path, *FLAGS, f"--user-data-dir={folder}/profile", f"--print-to-pdf={out}", page.as_uri()]
-        _print(command)
-        try:
-            return _timeless(out.read_bytes(), report.day)
-        except OSError as error:
-            raise UserError("pdf-failed") from error
+    made = html(report)
+    try:  # the disk may be full, and what is called the browser may be none
+        with TemporaryDirectory(prefix="impactmonitor-", ignore_cleanup_errors=True) as folder:
+            page, out = Path(folder) / "report.html", Path(folder) / "report.pdf"
+            page.write_bytes(made)
+            _print([path, *FLAGS, f"--user-data-dir={folder}/profile", f"--print-to-pdf={out}", page.as_uri()])
+            printed = out.read_bytes()
+    except OSError as error:
+        raise UserError("pdf-failed") from error
+    if not printed.rstrip().endswith(END):  # a browser that died while it wrote
+        raise UserError("pdf-failed")
+    return _timeless(printed, report.day)
 
 
 def _print(command: Sequence[str]) -> None:
