@@ -17,5 +17,5 @@ def on_a_line(words: str) -> str:
     if words.isascii() and words.isprintable():
         return words
     return "".join(
-        sign if sign in _JOINING or unicodedata.category(sign)[0] != "C" and unicodedata.category(sign) not in ("Zl", "Zp") else " " for sign in words
+        sign if sign in _JOINING or (unicodedata.category(sign)[0] != "C" and unicodedata.category(sign) not in ("Zl", "Zp")) else " " for sign in words
     )

@@ -240,7 +240,7 @@ def trap() -> Iterator[Trap]:
             self.send_response(204)
             self.end_headers()
 
-        do_POST = do_HEAD = do_OPTIONS = do_PUT = do_GET
+        do_POST = do_HEAD = do_OPTIONS = do_PUT = do_GET  # noqa: N815 (names that the standard library calls)
 
         def log_message(self, *_: object) -> None:
             pass
