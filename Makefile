@@ -10,7 +10,7 @@ RUNTIME := $(VENV)/.runtime-installed
 WORK := $(VENV)/.work-installed
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help run test campaigns lint types bench lock example docs browser clean
+.PHONY: help run test campaigns lint audit types bench lock example docs browser clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -26,10 +26,14 @@ test: $(WORK) browser ## run the tests, those in a browser included (ARGS='-k â€
 campaigns: $(WORK) browser ## run the tests that take minutes: all random examples, 300 kills on each database, two servers, every page, 50 annexes
 	$(BIN)/python -m pytest -m campaign $(ARGS)
 
-lint: $(WORK) ## check style, formatting and which folder imports which
+lint: $(WORK) ## check style, formatting, which folder imports which, and what could be unsafe
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive .
+
+audit: $(WORK) ## ask whether the packages have faults that are known (without a network: how old the lock is)
+	$(BIN)/python -m tests.audit
 
 types: $(WORK) ## check the types of data, metrics and locales
 	$(BIN)/mypy

@@ -10,4 +10,4 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def load(file: Path) -> Any:
     """What the file holds."""
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)  # either is a safe one  # nosec B506

@@ -78,11 +78,12 @@ def free_port() -> int:
 def launch(
     port: int, store: str, script: Path = ROOT / "dashboard.py", options: Sequence[str] = (), log: Path | None = None, **more: str
 ) -> subprocess.Popen[bytes]:
-    """Begin to serve a script on a port, with its database at an address."""
+    """Begin to serve a script on a port, with its database at an address; what it says goes to `log`, or nowhere."""
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.headless", "true", *options]
     settings = {**os.environ, "IMPACTMONITOR_DATABASE_URL": store, **more}
     with (log or Path(os.devnull)).open("ab") as said:
-        return subprocess.Popen(command, cwd=ROOT, env=settings, stdout=said, stderr=said, start_new_session=True)
+        # Streamlit with our own options, without a shell.
+        return subprocess.Popen(command, cwd=ROOT, env=settings, stdout=said, stderr=said, start_new_session=True)  # nosec B603
 
 
 def stop(server: subprocess.Popen[bytes]) -> None:
@@ -97,7 +98,7 @@ def wait(address: str, server: subprocess.Popen[bytes]) -> None:
     for _ in range(240):
         if server.poll() is not None:
             raise RuntimeError("the server stopped at once")
-        with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+        with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):  # an address of this computer  # nosec B310
             return
         time.sleep(0.25)
     raise TimeoutError(address)

@@ -25,7 +25,7 @@ PEOPLE: Mapping[str, Mapping[str, Any]] = {
     "vreemde": {"email": "vreemde@elders.example", "email_verified": True, "name": "Vree Mde"},
     "onbevestigd": {"email": "onbevestigd@hub.example", "email_verified": False, "name": "Onbe Vestigd"},
 }
-SECRET = "only for tests, thirty-two signs"
+SECRET = "only for tests, thirty-two signs"  # of a dashboard that lives as long as a test  # nosec B105
 ACCESS = 'lezer = ["@financier.example"]\nbewerker = ["@hub.example"]\nbeheerder = ["beheerder@hub.example"]\n'
 
 
@@ -68,7 +68,7 @@ def provided(address: str) -> Iterator[SignIn]:
         secrets, access = Path(folder) / "secrets.toml", Path(folder) / "access.toml"
         secrets.write_text(_secrets(address, issuer), encoding="utf-8")
         access.write_text(ACCESS, encoding="utf-8")
-        provider = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        provider = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # the tests' provider, without a shell  # nosec B603
         try:
             _wait(f"{issuer}/.well-known/openid-configuration", provider)
             yield SignIn(access, ("--secrets.files", str(secrets)), {"IMPACTMONITOR_ACCESS": str(access)})
@@ -89,7 +89,7 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
     for _ in range(120):
         if process.poll() is not None:
             raise RuntimeError("the provider stopped at once")
-        with suppress(OSError), urllib.request.urlopen(address, timeout=2):
+        with suppress(OSError), urllib.request.urlopen(address, timeout=2):  # an address of this computer  # nosec B310
             return
         time.sleep(0.1)
     raise TimeoutError(address)

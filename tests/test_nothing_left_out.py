@@ -71,6 +71,14 @@ def test_how_many_examples_is_said_in_one_way() -> None:
 
 # The tests that `make test` leaves to `make campaigns`: file -> what runs in its place each time.
 CAMPAIGNS = {
+    "access/test_cold.py": "the same addresses on a server that somebody visited before (access/test_refused.py)",
+    "access/test_memory.py": "the same on a server that takes 1 MB, without looking at its memory (access/test_refused.py)",
+    "access/test_refused.py": "one of each way to climb out of a folder, to cut and to change a cookie",
+    "access/test_replayed.py": "sent twice at once",
+    "browser/test_headers.py": "the overview",
+    "content/test_exports.py": "CSV and Excel in LibreOffice, and every report looked into without it",
+    "content/test_log.py": "what an error tells (access/test_wordless.py), and what a command says (content/test_exports.py)",
+    "content/test_on_screen.py": "an objective with its remarks",
     "store/test_under_fire.py": "the same on SQLite, with 20 kills and eight people",
     "access/test_persons.py": "some of the pages",
     "access/test_signing_in.py": "some of the pages, a sign-in that is forged in one way; what a role may do, by its declaration (access/test_rights.py), and rights that are withdrawn, in the browser",

@@ -56,7 +56,7 @@ def _table(source: Source, at: Scope, kind: Kind, first: int, last: int, shown: 
 
 def _row(group: Bundle, figure: str, quarters: list[str], lang: str) -> list[object]:
     said = ", ".join(f"{q}: {n}" for q, n in zip(quarters, group.activity, strict=True))
-    drawn = Markup('<span title="{0}">{1}<span class="im-hidden">{0}</span></span>').format(said, Markup(spark(group.activity)))
+    drawn = Markup('<span title="{0}">{1}<span class="im-hidden">{0}</span></span>').format(said, Markup(spark(group.activity)))  # drawn from numbers  # nosec B704
     done = text("scope.unknown", lang) if group.realised is None else formats.number(group.realised, 0, lang)
     cases = behind.figure(formats.number(group.cases, 0, lang), figure, lang, group.label)
     return [

@@ -67,7 +67,7 @@ def definitions(pairs: Iterable[tuple[object, object]], css: str = "im-facts", b
 
 def _row(columns: Sequence[Column], row: Sequence[object], row_header: bool) -> Markup:
     cells = [
-        Markup('<th scope="row" class="{}">{}</th>' if row_header and i == 0 else '<td class="{}">{}</td>').format(column.css, escape(value))
+        (Markup('<th scope="row" class="{}">{}</th>') if row_header and i == 0 else Markup('<td class="{}">{}</td>')).format(column.css, escape(value))
         for i, (column, value) in enumerate(zip(columns, row, strict=True))
     ]
     return Markup("<tr>{}</tr>").format(Markup("").join(cells))

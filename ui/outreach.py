@@ -58,7 +58,7 @@ def channel_table(source: Source, at: Scope) -> Markup:
         values = [next((c.reach for c in p.channels.channels if c.key == channel.key), None) for p in series]
         said = ", ".join(f"{q}: {formats.number(v, 0, lang) or '–'}" for q, v in zip(quarters, values, strict=True))
         running = bool(series) and not series[-1].complete
-        drawn = Markup('<span title="{0}">{1}<span class="im-hidden">{0}</span></span>').format(said, Markup(spark(values, running)))
+        drawn = Markup('<span title="{0}">{1}<span class="im-hidden">{0}</span></span>').format(said, Markup(spark(values, running)))  # drawn from numbers  # nosec B704
         of = text("words.of", lang, part=formats.number(channel.used, 0, lang), whole=formats.number(channel.posts, 0, lang))
         reach = formats.number(channel.reach, 0, lang) or text("scope.unknown", lang)
         rows.append((channel.label, formats.number(channel.posts, 0, lang), reach, of, drawn))

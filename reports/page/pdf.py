@@ -44,7 +44,8 @@ def pdf(report: Document) -> bytes:
 
 def _print(command: Sequence[str]) -> None:
     """Run the browser; one that takes too long is ended with all that it started."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    # The browser that was found on this computer, with a page of our own, without a shell.
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)  # nosec B603
     try:
         process.wait(LIMIT)
     except subprocess.TimeoutExpired as error:

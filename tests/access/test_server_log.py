@@ -31,7 +31,7 @@ def test_the_log_of_a_server_on_which_everything_was_done_names_nobody(browser: 
     log, store = tmp_path / "server.log", tmp_path / "store.db"
     good = tmp_path / f"levering van {PERSON}.xlsx"
     good.write_bytes(workbook("Eerste zaak"))
-    with guarded(f"sqlite:///{store}", log, IMPACTMONITOR_LOG="json") as hub:
+    with guarded(f"sqlite:///{store}", log=log, IMPACTMONITOR_LOG="json") as hub:
         window = browser.new_context(locale="nl-BE", accept_downloads=True).new_page()
         for who in ("vreemde", "onbevestigd"):
             stranger = browser.new_context(locale="nl-BE").new_page()

@@ -71,7 +71,7 @@ TEXTS = (
     "＋1+B39",
     "＠SUM(B40)",
     '"=1+B41"',
-    ";=1+B42",
+    "B42;=1+1",
     "=cmd|'/C calc'!B43",
     f'=HYPERLINK("{CALL}","B44")',
     f'=WEBSERVICE("{CALL}?B45")',
@@ -240,7 +240,7 @@ def trap() -> Iterator[Trap]:
             self.send_response(204)
             self.end_headers()
 
-        do_POST = do_HEAD = do_OPTIONS = do_PUT = do_GET
+        do_POST = do_HEAD = do_OPTIONS = do_PUT = do_GET  # noqa: N815 (names that the standard library calls)
 
         def log_message(self, *_: object) -> None:
             pass

@@ -156,7 +156,7 @@ def test_what_bites_is_text_on_every_page(browser: Browser, biting: Biting, caug
         record(
             f"content-on-screen-{hub}", tried=looked, failed=len(wrong), note=f"{len(pages)} pages, {len(TEXTS)} texts, each time with something else opened"
         )
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
     assert len(seen) >= (10 if len(pages) == 1 else len(TEXTS) - 6), f"not seen: {sorted({s for s, _ in texts} - seen)}"
 
 
