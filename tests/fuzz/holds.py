@@ -125,4 +125,3 @@ def holds(file: Source, deep: bool = True) -> str:
             feedback.build(file, Findings())
         assert store().head() == head, "something was stored"
     return ended(found)
-

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from data.contract import ORDER, contract
 from data.raw import Source
 from tests.data.faulty import MISTAKES, filled_template, good, rich
-from tests.fuzz.parts import BOOK, Parts, pack, parts, row, sheet, text, unpack
+from tests.fuzz.parts import BOOK, HEADER, ONE, Parts, pack, parts, row, sheet, text, unpack
 from tests.fuzz.specimens import EDGES, KINDS, dated, letters, remarks, small, template
 
 KINDS_OF_CHANGE = ("structured", "bytes", "archive", "xml")
@@ -17,10 +17,18 @@ WORDS = (
     "", " ", "K1", "k1 ", "\u00a0", "15/01/2024", "31/02/2024", "2024-01-15", "jan 2024", "1.234", "1.234,5", "1,5 ton", "12%", "€ 5", "-", "n.v.t.", "x" * 300, "#REF!", "=A1",
     "Totaal", "Case-ID", "3;4", "1;1;9", "ja", "nee", "🌱", "\u202eabc", "<b>", "{file}", "%s", "a\nb", "NaN", "1e5", "٣", "00012", "'5", "Geel", "TRUE", "_x000D_", "\ufeff",
 )  # fmt: skip
+CSV = 'Case-ID;Titel;Datum instroom;Status\nK1;Één vraag;15/01/2024;Intake\n"K2";"a;b";1-2-2024;\n'
 NUMBERS = (*EDGES, "45306", "45306.5", "1.5", "1.234", "NaN", "1e999", "-0", "")
 ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#VALUE!")
 SHARED = 9  # texts that cells share
-BEFORE = ("", '<dimension ref="A1:XFD1048576"/>', '<dimension ref="B7"/>', '<sheetViews><sheetView rightToLeft="1" workbookViewId="0"/></sheetViews>', "<cols><col min=\"1\" max=\"16384\" hidden=\"1\"/></cols>", "<x/>")
+BEFORE = (
+    "",
+    '<dimension ref="A1:XFD1048576"/>',
+    '<dimension ref="B7"/>',
+    '<sheetViews><sheetView rightToLeft="1" workbookViewId="0"/></sheetViews>',
+    '<cols><col min="1" max="16384" hidden="1"/></cols>',
+    "<x/>",
+)
 AFTER = (
     "", '<mergeCells><mergeCell ref="A1:C9"/><mergeCell ref="B1:B2"/></mergeCells>', '<sheetProtection sheet="1"/>', "<autoFilter ref=\"A1:D9\"/>",
     '<dataValidations><dataValidation sqref="A1:XFD1048576" type="list"><formula1>x</formula1></dataValidation></dataValidations>', "<legacyDrawing/>",
@@ -39,7 +47,13 @@ def structured(chance: random.Random) -> Source:
     strings = b""
     if shared:
         strings = ("<sst>" + "".join(f"<si><t>{escape(w)}</t></si>" for w in chance.sample(WORDS, SHARED)) + "</sst>").encode()
-    book = chance.choice(("", "", '<workbookPr date1904="1"/>', "<workbookProtection lockStructure=\"1\"/>", "<bookViews><workbookView activeTab=\"9\"/></bookViews>"))
+    book = chance.choice((
+        "",
+        "",
+        '<workbookPr date1904="1"/>',
+        '<workbookProtection lockStructure="1"/>',
+        '<bookViews><workbookView activeTab="9"/></bookViews>',
+    ))
     held = parts(*sheets, names=names, strings=strings, book=book, state=chance.choice(("", "", ' state="hidden"', ' state="veryHidden"')))
     if chance.random() < 0.4:
         styles = unpack(dated(("1",)))
@@ -59,7 +73,11 @@ def _sheet(chance: random.Random, shared: bool) -> bytes:
     rows = [row(top, *(text(f"{letters(n)}{top}", escape(h)) for n, h in enumerate(heads, 1)))]
     for number in range(top + 1, top + 1 + chance.randint(0, 8)):
         at = number if chance.random() < 0.97 else chance.choice((1, number - 1, 0, 1_048_576 if chance.random() < 0.05 else 3000))
-        cells = [_cell(chance, f"{letters(n)}{at}", chosen[n - 1] if n <= len(chosen) else None, number, shared) for n in range(1, len(heads) + 1) if chance.random() < 0.9]
+        cells = [
+            _cell(chance, f"{letters(n)}{at}", chosen[n - 1] if n <= len(chosen) else None, number, shared)
+            for n in range(1, len(heads) + 1)
+            if chance.random() < 0.9
+        ]
         if chance.random() < 0.03:
             chance.shuffle(cells)
         rows.append(row(at, *cells, more=chance.choice(("", "", ' hidden="1"', ' spans="1:9"', ' ht="0"'))))
@@ -93,11 +111,25 @@ def _cell(chance: random.Random, at: str, column: object, number: int, shared: b
 @cache
 def sound() -> tuple[tuple[str, bytes], ...]:
     """The workbooks that are changed: small ones, the template, filled in and not, with remarks, and the other kinds."""
-    made = [("hub.xlsx", small()), ("sjabloon.xlsx", template()), ("verbeterd.xlsx", remarks()), ("hub.xlsx", dated(EDGES))]
-    made += [(s.name, s.data) for s in (rich(1), rich(2), filled_template(1)) if isinstance(s.data, bytes)]
-    made += [(f"hub.{kind}", (KINDS / f"cases.{kind}").read_bytes()) for kind in ("xls", "ods")]
-    made += [("hub.csv", "Case-ID;Titel;Datum instroom;Status\nK1;Één vraag;15/01/2024;Intake\n\"K2\";\"a;b\";1-2-2024;\n".encode(e)) for e in ("utf-8", "cp1252", "utf-16")]
-    return tuple(made)
+    light = [("hub.xlsx", small()), ("hub.xlsx", dated(EDGES)), ("hub.xlsm", _light_book())]
+    heavy = [("sjabloon.xlsx", template()), ("verbeterd.xlsx", remarks()), *((s.name, s.data) for s in (rich(1), rich(2), filled_template(1)))]
+    others = [(f"hub.{kind}", (KINDS / f"cases.{kind}").read_bytes()) for kind in ("xls", "ods")]
+    others += [("hub.csv", CSV.encode(e)) for e in ("utf-8", "cp1252", "utf-16")]
+    made = [*light * 12, *heavy, *others * 3]  # the heavy ones take ten times as long
+    return tuple((name, raw) for name, raw in made if isinstance(raw, bytes))
+
+
+def _light_book() -> bytes:
+    """A sound workbook of two sheets with shared texts, formulas, styles and what stands around cells."""
+    strings = ("<sst>" + "".join(f"<si><t>{escape(w)}</t></si>" for w in WORDS[:SHARED]) + "</sst>").encode()
+    shared = '<c r="B3" t="s"><v>2</v></c>'
+    cases = sheet(
+        HEADER, ONE, row(3, text("A3", "K2"), shared, '<c r="C3" s="1"><v>45307</v></c>', '<c r="D3"><f>1+1</f><v>2</v></c>'), before=BEFORE[2], after=AFTER[1]
+    )
+    events = sheet(
+        row(1, text("A1", "Event-ID"), text("B1", "Titel"), text("C1", "Datum")), row(2, text("A2", "E1"), text("B2", "V"), text("C2", "15/01/2024"))
+    )
+    return pack(parts(cases, events, strings=strings, book="<bookViews><workbookView/></bookViews>"))
 
 
 def bytes_changed(chance: random.Random) -> Source:
@@ -170,7 +202,28 @@ def _bytes(chance: random.Random, raw: bytes) -> bytes:
     return bytes(held)
 
 
-VALUES = (b"", b"0", b"-1", b"1", b"99999999999", b"4294967296", b"x", b"A1:XFD1048576", b"rId1", b"rId9", b"1e999", b"&amp;", b"&#x1F331;", b"true", b"../x.xml", b"inlineStr", b"s", b"e", b"str", b"d")
+VALUES = (
+    b"",
+    b"0",
+    b"-1",
+    b"1",
+    b"99999999999",
+    b"4294967296",
+    b"x",
+    b"A1:XFD1048576",
+    b"rId1",
+    b"rId9",
+    b"1e999",
+    b"&amp;",
+    b"&#x1F331;",
+    b"true",
+    b"../x.xml",
+    b"inlineStr",
+    b"s",
+    b"e",
+    b"str",
+    b"d",
+)
 
 
 def _xml(chance: random.Random, raw: bytes, held: Parts) -> bytes:
@@ -197,7 +250,22 @@ def _xml(chance: random.Random, raw: bytes, held: Parts) -> bytes:
         case 6:  # a text says something else
             return raw[: tag.end()] + chance.choice((*VALUES, *(escape(w).encode() for w in WORDS))) + raw[tag.end() :]
         case 7:  # a tag is another one
-            word = chance.choice((b"<c>", b"</c>", b"<row>", b"<v>", b"<f>", b"<is>", b"<si>", b"<sheetData/>", b"<!--", b"-->", b"<![CDATA[", b"<?x?>", b"<mc:AlternateContent>", b"<r/>"))
+            word = chance.choice((
+                b"<c>",
+                b"</c>",
+                b"<row>",
+                b"<v>",
+                b"<f>",
+                b"<is>",
+                b"<si>",
+                b"<sheetData/>",
+                b"<!--",
+                b"-->",
+                b"<![CDATA[",
+                b"<?x?>",
+                b"<mc:AlternateContent>",
+                b"<r/>",
+            ))
             return raw[: tag.start()] + word + raw[tag.end() :]
         case _:  # a piece of another part
             piece = held[chance.choice(sorted(held))]

@@ -32,7 +32,7 @@ ONE = row(2, text("A2", "K1"), text("B2", "Een vraag"), '<c r="C2"><v>45306</v><
 def sheet(*rows: str, before: str = "", after: str = "", dtd: str = "", cells: str | None = None) -> bytes:
     """The XML of a sheet; `before` and `after` stand around its cells."""
     held = "".join(rows) if cells is None else cells
-    return f"{HEAD}{dtd}<worksheet {MAIN} xmlns:r=\"{RELS}\">{before}<sheetData>{held}</sheetData>{after}</worksheet>".encode("utf-8", "surrogatepass")
+    return f'{HEAD}{dtd}<worksheet {MAIN} xmlns:r="{RELS}">{before}<sheetData>{held}</sheetData>{after}</worksheet>'.encode("utf-8", "surrogatepass")
 
 
 def parts(*sheets: bytes, names: tuple[str, ...] = ("Cases", "Events", "Blad3", "Blad4"), book: str = "", strings: bytes = b"", state: str = "") -> Parts:

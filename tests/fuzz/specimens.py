@@ -53,9 +53,7 @@ def cases(*values: str, header: str = "Datum instroom", kind: str = "") -> bytes
     at = "C" if header == "Datum instroom" else "D"
     more = f' t="{kind}"' if kind else ""
     filled = '<c r="C{n}"><v>45306</v></c>' if at == "D" else ""
-    rows = [
-        row(n, text(f"A{n}", f"K{n}"), text(f"B{n}", "Vraag"), filled.format(n=n), f'<c r="{at}{n}"{more}><v>{v}</v></c>') for n, v in enumerate(values, 2)
-    ]
+    rows = [row(n, text(f"A{n}", f"K{n}"), text(f"B{n}", "Vraag"), filled.format(n=n), f'<c r="{at}{n}"{more}><v>{v}</v></c>') for n, v in enumerate(values, 2)]
     return pack(parts(sheet(heads, *rows)))
 
 
@@ -254,7 +252,9 @@ def entities_that_multiply_in_the_relations() -> bytes:
 @named()
 def entity_quadratic() -> bytes:
     dtd = f"<!DOCTYPE worksheet [<!ENTITY a '{'a' * 100_000}'>]>"
-    return changed(lambda p: p.update({BOOK: p[BOOK].replace(b"<workbook", dtd.encode() + b"<workbook").replace(b'name="Cases"', b'name="' + b"&a;" * 100_000 + b'"')}))
+    return changed(
+        lambda p: p.update({BOOK: p[BOOK].replace(b"<workbook", dtd.encode() + b"<workbook").replace(b'name="Cases"', b'name="' + b"&a;" * 100_000 + b'"')})
+    )
 
 
 @named()
@@ -316,7 +316,11 @@ def xml_cut_in_half() -> bytes:
 
 @named()
 def null_bytes_in_cells() -> bytes:
-    return small(HEADER, row(2, text("A2", "K1\0x"), text("B2", "&#0;"), text("C2", "15/01/2024")), row(3, text("A3", "_x0000_"), text("B3", "b"), text("C3", "1/2/2024")))
+    return small(
+        HEADER,
+        row(2, text("A2", "K1\0x"), text("B2", "&#0;"), text("C2", "15/01/2024")),
+        row(3, text("A3", "_x0000_"), text("B3", "b"), text("C3", "1/2/2024")),
+    )
 
 
 @named()
@@ -402,7 +406,10 @@ def sheets_by_the_thousand() -> bytes:
 @named()
 def columns_16384() -> bytes:
     heads = row(1, text("A1", "Case-ID"), text("B1", "Titel"), text("C1", "Datum instroom"), *(text(f"{letters(n)}1", f"Kolom {n}") for n in range(4, 16_385)))
-    rows = [row(r, text(f"A{r}", f"K{r}"), text(f"B{r}", "V"), text(f"C{r}", "15/01/2024"), *(f'<c r="{letters(n)}{r}"><v>{n}</v></c>' for n in range(4, 16_385))) for r in (2, 3, 4)]
+    rows = [
+        row(r, text(f"A{r}", f"K{r}"), text(f"B{r}", "V"), text(f"C{r}", "15/01/2024"), *(f'<c r="{letters(n)}{r}"><v>{n}</v></c>' for n in range(4, 16_385)))
+        for r in (2, 3, 4)
+    ]
     return pack(parts(sheet(heads, *rows)))
 
 
@@ -528,7 +535,11 @@ def sheet_protected() -> bytes:
 
 @named()
 def sheet_from_right_to_left() -> bytes:
-    return small(HEADER, row(2, text("A2", "\u202eK1"), text("B2", "שלום \u200f"), text("C2", "15/01/2024")), before='<sheetViews><sheetView rightToLeft="1" workbookViewId="0"/></sheetViews>')
+    return small(
+        HEADER,
+        row(2, text("A2", "\u202eK1"), text("B2", "שלום \u200f"), text("C2", "15/01/2024")),
+        before='<sheetViews><sheetView rightToLeft="1" workbookViewId="0"/></sheetViews>',
+    )
 
 
 @named()
@@ -581,7 +592,20 @@ def dates_that_are_no_numbers() -> bytes:
 
 @named()
 def dates_as_texts() -> bytes:
-    words = ("29/02/1900", "29-02-1900", "31/12/9999", "1/1/10000", "0/0/0000", "29/02/2023", "1900-02-29", "-1/1/2024", "1/1/-2024", "9" * 400, "١٥/٠١/٢٠٢٤", "15/01/2024\0")
+    words = (
+        "29/02/1900",
+        "29-02-1900",
+        "31/12/9999",
+        "1/1/10000",
+        "0/0/0000",
+        "29/02/2023",
+        "1900-02-29",
+        "-1/1/2024",
+        "1/1/-2024",
+        "9" * 400,
+        "١٥/٠١/٢٠٢٤",
+        "15/01/2024\0",
+    )
     return small(HEADER, *(row(n, text(f"A{n}", f"K{n}"), text(f"B{n}", "V"), text(f"C{n}", w)) for n, w in enumerate(words, 2)))
 
 
@@ -596,7 +620,10 @@ def dated(values: tuple[str, ...], book: str = "") -> bytes:
         f'<styleSheet {MAIN}><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
         '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>'
     )
-    rows = [row(n, text(f"A{n}", f"K{n}"), text(f"B{n}", "V"), f'<c r="C{n}" s="1"><v>{v}</v></c>', f'<c r="D{n}" s="1"><v>{v}</v></c>') for n, v in enumerate(values, 2)]
+    rows = [
+        row(n, text(f"A{n}", f"K{n}"), text(f"B{n}", "V"), f'<c r="C{n}" s="1"><v>{v}</v></c>', f'<c r="D{n}" s="1"><v>{v}</v></c>')
+        for n, v in enumerate(values, 2)
+    ]
     held = parts(sheet(HEADER, *rows), book=book)
     held["xl/styles.xml"] = styles.encode()
     rels, types = "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
@@ -657,8 +684,18 @@ def formulas_without_a_value() -> bytes:
 
 @named()
 def formulas_of_every_kind() -> bytes:
-    kinds = ('<f t="shared" si="0" ref="D2:D9">A1</f>', '<f t="shared" si="99999999"/>', '<f t="array" ref="x">A1</f>', '<f t="dataTable" ref="D2"/>', f"<f>{'(' * 9000}</f>", "<f>D2</f>")
-    return small(HEADER, *(row(n, text(f"A{n}", f"K{n}"), text(f"B{n}", "V"), text(f"C{n}", "15/01/2024"), f'<c r="D{n}">{k}<v>1</v></c>') for n, k in enumerate(kinds, 2)))
+    kinds = (
+        '<f t="shared" si="0" ref="D2:D9">A1</f>',
+        '<f t="shared" si="99999999"/>',
+        '<f t="array" ref="x">A1</f>',
+        '<f t="dataTable" ref="D2"/>',
+        f"<f>{'(' * 9000}</f>",
+        "<f>D2</f>",
+    )
+    return small(
+        HEADER,
+        *(row(n, text(f"A{n}", f"K{n}"), text(f"B{n}", "V"), text(f"C{n}", "15/01/2024"), f'<c r="D{n}">{k}<v>1</v></c>') for n, k in enumerate(kinds, 2)),
+    )
 
 
 @named()
@@ -683,7 +720,24 @@ def styles_that_are_not_there() -> bytes:
 
 @named()
 def texts_that_want_to_be_something_else() -> bytes:
-    words = ("=1+1", "@SUM(A1)", "+1", "-1", "<script>alert(1)</script>", "{file}", "{0}", "%s", "${x}", "'; DROP TABLE cases; --", "\u202e", "🌱" * 50, "a\tb\nc", "nan", "None", "NaT")
+    words = (
+        "=1+1",
+        "@SUM(A1)",
+        "+1",
+        "-1",
+        "<script>alert(1)</script>",
+        "{file}",
+        "{0}",
+        "%s",
+        "${x}",
+        "'; DROP TABLE cases; --",
+        "\u202e",
+        "🌱" * 50,
+        "a\tb\nc",
+        "nan",
+        "None",
+        "NaT",
+    )
     from xml.sax.saxutils import escape
 
     rows = [row(n, *(text(f"{c}{n}", escape(w)) for c in "ABD"), text(f"C{n}", "15/01/2024")) for n, w in enumerate(words, 2)]
@@ -711,14 +765,20 @@ def links_to_elsewhere() -> bytes:
 
 @named()
 def pictures_from_elsewhere() -> bytes:
-    return small(HEADER, row(2, text("A2", "K1"), text("B2", f"&lt;img src='{NOBODY}'&gt; ![x]({NOBODY})"), text("C2", "15/01/2024")), after=f'<hyperlinks><hyperlink ref="A2" r:id="rId1" location="{NOBODY}"/></hyperlinks>')
+    return small(
+        HEADER,
+        row(2, text("A2", "K1"), text("B2", f"&lt;img src='{NOBODY}'&gt; ![x]({NOBODY})"), text("C2", "15/01/2024")),
+        after=f'<hyperlinks><hyperlink ref="A2" r:id="rId1" location="{NOBODY}"/></hyperlinks>',
+    )
 
 
 @named("hub.xlsm")
 def macros() -> bytes:
     def add(held: Parts) -> None:
         held["xl/vbaProject.bin"] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000)
-        held["[Content_Types].xml"] = held["[Content_Types].xml"].replace(f"{SPREADSHEET}.sheet.main+xml".encode(), b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+        held["[Content_Types].xml"] = held["[Content_Types].xml"].replace(
+            f"{SPREADSHEET}.sheet.main+xml".encode(), b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+        )
 
     return changed(add)
 
@@ -726,7 +786,9 @@ def macros() -> bytes:
 @named()
 def pivot_tables() -> bytes:
     def add(held: Parts) -> None:
-        held["xl/pivotCache/pivotCacheDefinition1.xml"] = f'<pivotCacheDefinition {MAIN}><cacheSource type="worksheet"><worksheetSource ref="A1:XFD1048576" sheet="Weg"/></cacheSource></pivotCacheDefinition>'.encode()
+        held["xl/pivotCache/pivotCacheDefinition1.xml"] = (
+            f'<pivotCacheDefinition {MAIN}><cacheSource type="worksheet"><worksheetSource ref="A1:XFD1048576" sheet="Weg"/></cacheSource></pivotCacheDefinition>'.encode()
+        )
         held["xl/pivotTables/pivotTable1.xml"] = b"<pivotTableDefinition/>"
         held[BOOK] = held[BOOK].replace(b"</workbook>", b'<pivotCaches><pivotCache cacheId="1" r:id="rId77"/></pivotCaches></workbook>')
 
@@ -735,7 +797,11 @@ def pivot_tables() -> bytes:
 
 @named()
 def names_defined_oddly() -> bytes:
-    odd = "<definedNames>" + "".join(f'<definedName name="n{n}">#REF!$A:$XFD</definedName>' for n in range(20_000)) + '<definedName/><definedName name="">x</definedName></definedNames>'
+    odd = (
+        "<definedNames>"
+        + "".join(f'<definedName name="n{n}">#REF!$A:$XFD</definedName>' for n in range(20_000))
+        + '<definedName/><definedName name="">x</definedName></definedNames>'
+    )
     return changed(lambda p: p.update({BOOK: p[BOOK].replace(b"</workbook>", odd.encode() + b"</workbook>")}))
 
 
@@ -786,7 +852,7 @@ for _file in ("hub.xlsx", "hub.xls", "hub.ods", "hub.csv", "hub"):
     _under(_file, lambda: b"Case-ID;Titel;Datum instroom\nK1;Een vraag;15/01/2024\n", f"csv_called_{_file}")
     _under(_file, lambda: b"<html><table><tr><td>Case-ID</td><td>Titel</td></tr></table></html>", f"html_called_{_file}")
     _under(_file, lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n" + bytes(range(256)) * 20, f"pdf_called_{_file}")
-for _name, _start in {"xls": 0, "ods": 0}.items():
+for _name in ("xls", "ods"):
     for _share in (10, 50, 90, 99):
         _under(f"hub.{_name}", lambda n=_name, s=_share: kind(n)[: len(kind(n)) * s // 100], f"{_name}_of_which_{_share}_percent_is_left")
 

@@ -52,7 +52,9 @@ def test_all_specimens_are_computed_stored_and_marked_or_refused_with_nothing_st
             failed.append((name, repr(error)))
     kept = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     told = ", ".join(f"{n} {how}" for how, n in sorted(count.items(), key=lambda pair: -pair[1]))
-    record("fuzz_specimens", tried=len(SPECIMENS), failed=len(failed), seconds=time.monotonic() - begin, note=f"{told}; this process held at most {kept:.1f} GiB")
+    record(
+        "fuzz_specimens", tried=len(SPECIMENS), failed=len(failed), seconds=time.monotonic() - begin, note=f"{told}; this process held at most {kept:.1f} GiB"
+    )
     assert not failed
     assert set(SPECIMENS) >= HEAVY
     assert kept < 4
