@@ -10,7 +10,7 @@ RUNTIME := $(VENV)/.runtime-installed
 WORK := $(VENV)/.work-installed
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help run test campaigns lint audit types bench lock example docs browser clean
+.PHONY: help run test campaigns nightly lint audit types bench lock example docs browser clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -25,6 +25,10 @@ test: $(WORK) browser ## run the tests, those in a browser included (ARGS='-k â€
 
 campaigns: $(WORK) browser ## run the tests that take minutes: all random examples, 300 kills on each database, two servers, every page, 50 annexes
 	$(BIN)/python -m pytest -m campaign $(ARGS)
+
+nightly: $(WORK) ## throw 20,000 workbooks at the reading (half an hour and more; ARGS='--seed 20001' for others)
+	RELIABILITY_RECORD=1 $(BIN)/python -m tests.fuzz --count 20000 $(ARGS)
+	$(BIN)/python -m tests.reliability
 
 lint: $(WORK) ## check style, formatting, which folder imports which, and what could be unsafe
 	$(BIN)/ruff check .

@@ -20,6 +20,7 @@ from data.errors import Unusable
 from data.settings import number, whole
 
 CHUNK = 1 << 20
+READERS = max(2, min(4, os.cpu_count() or 1))  # files that are read at once; who comes later waits
 _FORMULA_WITHOUT_VALUE = re.compile(rb"<c ([^>]*)>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _TEXT_RESULT = re.compile(rb'\bt="str"')
@@ -34,7 +35,7 @@ class Limits:
     """How much one file may hold, and what reading it may take; each is a setting.
 
     IMPACTMONITOR_MAX_MIB, _MAX_UNPACKED_GIB, _MAX_ROWS; _MAX_SECONDS per file, and _MAX_MEMORY_GIB of the process that reads, on top of what that
-    takes by itself: 4, or half of what the computer has where that is less (Windows knows no such limit).
+    takes by itself: 4, or less where all that read at once (`READERS`) would take more than half of the computer (Windows knows no such limit).
     """
 
     received_mib: int = 200
@@ -51,19 +52,33 @@ class Limits:
             number("IMPACTMONITOR_MAX_UNPACKED_GIB", cls.unpacked_gib),
             whole("IMPACTMONITOR_MAX_ROWS", cls.rows),
             number("IMPACTMONITOR_MAX_SECONDS", cls.seconds),
-            number("IMPACTMONITOR_MAX_MEMORY_GIB", min(cls.memory_gib, _machine_gib() / 2)),
+            number("IMPACTMONITOR_MAX_MEMORY_GIB", min(cls.memory_gib, _machine_gib() / 2 / READERS)),
         )
 
 
 @cache
 def _machine_gib() -> float:
-    """The memory of this computer, or what a container may have of it; where nobody says, plenty."""
+    """The memory of this computer, or what a container or service may have of it; where nobody says, plenty."""
     found = [1024.0]
     with contextlib.suppress(AttributeError, OSError, ValueError):
         found.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
     with contextlib.suppress(OSError, ValueError):
-        found.append(int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii")) / 2**30)
+        group = Path("/proc/self/cgroup").read_text(encoding="utf-8").rpartition("0::/")[2].strip()
+        found += [int(words) / 2**30 for words in (_limit_of(folder) for folder in _up("/sys/fs/cgroup", group)) if words.isdigit()]
     return min(found)
+
+
+def _up(root: str, inside: str) -> Iterator[Path]:
+    """A folder and those above it, up to the root."""
+    yield from (Path(root, *Path(inside).parts[:n]) for n in range(len(Path(inside).parts) + 1))
+
+
+def _limit_of(group: Path) -> str:
+    """How much memory a group of processes may have; "max" where that is not said."""
+    try:
+        return (group / "memory.max").read_text(encoding="ascii").strip()
+    except OSError:
+        return "max"
 
 
 def content(name: str, data: bytes | Path, limits: Limits) -> bytes:

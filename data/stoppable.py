@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, TypeVar
 
-from data.archive import Limits
+from data.archive import READERS, Limits
 from data.errors import Unusable, UserError
 from data.parcel import receive, send
 from data.worker import prepare, serve
@@ -28,9 +28,8 @@ T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
 START = 120  # seconds within which a process is there; it takes less than one
 FIRST = 200  # the copy speaks over file descriptors that are surely not in use for something else
-AT_ONCE = max(2, min(4, os.cpu_count() or 1))
 _GONE = (EOFError, OSError, pickle.UnpicklingError)
-_turns = threading.BoundedSemaphore(AT_ONCE)
+_turns = threading.BoundedSemaphore(READERS)
 _waiting: list["Worker"] = []
 
 

@@ -99,7 +99,10 @@ def prepare() -> None:
     """What holds for every process that reads: the system takes it first when memory runs out, and nothing but answers comes out of it."""
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
-    # Its own allocator lays hands on a gibibyte before the first byte is asked, which would count.
+    # Arrow's own allocator lays hands on a gibibyte of addresses at the first byte that is asked of it: now, and not when that would count;
+    # and what we ask goes to the system's, so that all of it counts.
+    with contextlib.suppress(NotImplementedError):
+        pa.allocate_buffer(1 << 16, memory_pool=pa.mimalloc_memory_pool())
     pa.set_memory_pool(pa.system_memory_pool())
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)

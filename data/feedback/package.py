@@ -145,7 +145,9 @@ class Package:
                 if key in self._changed and changed is None:
                     continue
                 info = zipfile.ZipInfo(path, member.date_time)
-                info.compress_type, info.external_attr = member.compress_type, member.external_attr
+                # Whatever it was packed with: what we can read goes on as every program can read it.
+                info.compress_type = zipfile.ZIP_STORED if member.compress_type == zipfile.ZIP_STORED else zipfile.ZIP_DEFLATED
+                info.external_attr = member.external_attr
                 with archive.open(info, "w", force_zip64=member.file_size >= 1 << 31) as target:
                     for piece in self._pieces(member) if changed is None else (changed,):
                         target.write(piece)

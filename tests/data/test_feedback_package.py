@@ -18,9 +18,11 @@ from data.feedback.anchors import anchors
 from data.feedback.cells import SheetPart
 from data.feedback.package import Package
 from data.raw import Source
+from data.reader import read
 from tests.data.books import CASES, workbook
 from tests.data.faulty import rich
 from tests.data.test_feedback import TITLE, about_cells, cells, level_of, made, marked, opened, remarks
+from tests.fuzz import parts as loose
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -302,3 +304,22 @@ def test_the_list_keeps_its_part_in_a_second_round() -> None:
     assert set(again) == set(parts(result))
     assert again["xl/worksheets/sheet2.xml"].count(b"Impactmonitor") == 1
     assert opened(marked(result)).sheetnames == ["Cases", TITLE]
+
+
+def test_a_part_that_is_packed_in_a_way_that_nobody_knows_makes_the_file_damaged():
+    raw = bytearray(loose.pack({**loose.parts(loose.sheet(loose.HEADER, loose.ONE)), "docProps/last.xml": b"<x/>"}))
+    for mark, method in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = raw.rindex(mark)
+        raw[at + method : at + method + 2] = b"\x5d\x00"
+    source = Source("hub.xlsx", bytes(raw))
+    with pytest.raises(Unusable, match="beschadigd"):
+        feedback.build(source, read([source]).findings)
+
+
+def test_cells_that_stand_out_of_order_in_their_row_keep_what_they_hold():
+    backwards = loose.row(3, '<c r="D3"><v>-1</v></c>', loose.text("B3", "Nog een vraag"), loose.text("A3", "K1"))
+    source = Source("hub.xlsx", loose.small(loose.HEADER, loose.ONE, backwards))
+    data = read([source])
+    assert {"A3", "C3"} <= set(data.findings.frame()["cell"])
+    again = read([Source("hub.xlsx", feedback.build(source, data.findings))])
+    assert again.findings.frame()[["code", "cell", "value"]].equals(data.findings.frame()[["code", "cell", "value"]])

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from data.contract import ORDER, contract
 from data.raw import Source
 from tests.data.faulty import MISTAKES, filled_template, good, rich
-from tests.fuzz.parts import BOOK, Parts, pack, parts, row, sheet, text, unpack
+from tests.fuzz.parts import BOOK, HEADER, ONE, Parts, pack, parts, row, sheet, text, unpack
 from tests.fuzz.specimens import EDGES, KINDS, dated, letters, remarks, small, template
 
 KINDS_OF_CHANGE = ("structured", "bytes", "archive", "xml")
@@ -17,6 +17,7 @@ WORDS = (
     "", " ", "K1", "k1 ", "\u00a0", "15/01/2024", "31/02/2024", "2024-01-15", "jan 2024", "1.234", "1.234,5", "1,5 ton", "12%", "€ 5", "-", "n.v.t.", "x" * 300, "#REF!", "=A1",
     "Totaal", "Case-ID", "3;4", "1;1;9", "ja", "nee", "🌱", "\u202eabc", "<b>", "{file}", "%s", "a\nb", "NaN", "1e5", "٣", "00012", "'5", "Geel", "TRUE", "_x000D_", "\ufeff",
 )  # fmt: skip
+CSV = 'Case-ID;Titel;Datum instroom;Status\nK1;Één vraag;15/01/2024;Intake\n"K2";"a;b";1-2-2024;\n'
 NUMBERS = (*EDGES, "45306", "45306.5", "1.5", "1.234", "NaN", "1e999", "-0", "")
 ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#VALUE!")
 SHARED = 9  # texts that cells share
@@ -110,14 +111,25 @@ def _cell(chance: random.Random, at: str, column: object, number: int, shared: b
 @cache
 def sound() -> tuple[tuple[str, bytes], ...]:
     """The workbooks that are changed: small ones, the template, filled in and not, with remarks, and the other kinds."""
-    made = [("hub.xlsx", small()), ("sjabloon.xlsx", template()), ("verbeterd.xlsx", remarks()), ("hub.xlsx", dated(EDGES))]
-    made += [(s.name, s.data) for s in (rich(1), rich(2), filled_template(1)) if isinstance(s.data, bytes)]
-    made += [(f"hub.{kind}", (KINDS / f"cases.{kind}").read_bytes()) for kind in ("xls", "ods")]
-    made += [
-        ("hub.csv", 'Case-ID;Titel;Datum instroom;Status\nK1;Één vraag;15/01/2024;Intake\n"K2";"a;b";1-2-2024;\n'.encode(e))
-        for e in ("utf-8", "cp1252", "utf-16")
-    ]
-    return tuple(made)
+    light = [("hub.xlsx", small()), ("hub.xlsx", dated(EDGES)), ("hub.xlsm", _light_book())]
+    heavy = [("sjabloon.xlsx", template()), ("verbeterd.xlsx", remarks()), *((s.name, s.data) for s in (rich(1), rich(2), filled_template(1)))]
+    others = [(f"hub.{kind}", (KINDS / f"cases.{kind}").read_bytes()) for kind in ("xls", "ods")]
+    others += [("hub.csv", CSV.encode(e)) for e in ("utf-8", "cp1252", "utf-16")]
+    made = [*light * 12, *heavy, *others * 3]  # the heavy ones take ten times as long
+    return tuple((name, raw) for name, raw in made if isinstance(raw, bytes))
+
+
+def _light_book() -> bytes:
+    """A sound workbook of two sheets with shared texts, formulas, styles and what stands around cells."""
+    strings = ("<sst>" + "".join(f"<si><t>{escape(w)}</t></si>" for w in WORDS[:SHARED]) + "</sst>").encode()
+    shared = '<c r="B3" t="s"><v>2</v></c>'
+    cases = sheet(
+        HEADER, ONE, row(3, text("A3", "K2"), shared, '<c r="C3" s="1"><v>45307</v></c>', '<c r="D3"><f>1+1</f><v>2</v></c>'), before=BEFORE[2], after=AFTER[1]
+    )
+    events = sheet(
+        row(1, text("A1", "Event-ID"), text("B1", "Titel"), text("C1", "Datum")), row(2, text("A2", "E1"), text("B2", "V"), text("C2", "15/01/2024"))
+    )
+    return pack(parts(cases, events, strings=strings, book="<bookViews><workbookView/></bookViews>"))
 
 
 def bytes_changed(chance: random.Random) -> Source:

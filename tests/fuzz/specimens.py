@@ -852,7 +852,7 @@ for _file in ("hub.xlsx", "hub.xls", "hub.ods", "hub.csv", "hub"):
     _under(_file, lambda: b"Case-ID;Titel;Datum instroom\nK1;Een vraag;15/01/2024\n", f"csv_called_{_file}")
     _under(_file, lambda: b"<html><table><tr><td>Case-ID</td><td>Titel</td></tr></table></html>", f"html_called_{_file}")
     _under(_file, lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n" + bytes(range(256)) * 20, f"pdf_called_{_file}")
-for _name, _start in {"xls": 0, "ods": 0}.items():
+for _name in ("xls", "ods"):
     for _share in (10, 50, 90, 99):
         _under(f"hub.{_name}", lambda n=_name, s=_share: kind(n)[: len(kind(n)) * s // 100], f"{_name}_of_which_{_share}_percent_is_left")
 
