@@ -14,7 +14,7 @@ from reports.chromium import chromium as find
 from scripts.serving import FLAGS
 from scripts.signing_in import MODULES, NODE
 from tests.browser.several import nginx
-from tests.random_examples import CAMPAIGN
+from tests.random_examples import CAMPAIGN, EACH_TIME
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 CI = os.environ.get("CI") == "true"
@@ -33,8 +33,7 @@ NEEDED = {
 
 def pytest_configure(config: pytest.Config) -> None:
     """In a run of the campaign (`-m campaign`) what is tried on random examples is tried on all of them."""
-    if config.getoption("markexpr") == CAMPAIGN:
-        settings.load_profile(CAMPAIGN)
+    settings.load_profile(CAMPAIGN if config.getoption("markexpr") == CAMPAIGN else EACH_TIME)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, settings
 
 CAMPAIGN = "campaign"  # the profile that `tests/conftest.py` chooses for a run of what is marked so, before any test is read
 Test = TypeVar("Test", bound=Callable[..., object])
-settings.register_profile(CAMPAIGN, settings.get_profile(settings.get_current_profile_name()))
+EACH_TIME = "each time"
+for name in (EACH_TIME, CAMPAIGN):  # how long an example takes says how busy the machine is
+    settings.register_profile(name, deadline=None)
 
 
 def tried(each_time: int, campaign: int, *, large: bool = False, **more: Any) -> Callable[[Test], Test]:
