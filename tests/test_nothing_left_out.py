@@ -95,6 +95,13 @@ CAMPAIGNS = {
     "browser/test_kept.py": "some filters, in browser/test_journeys.py and ui/test_choices.py",
     "browser/test_fast_switching.py": "fifteen switches at once",
     "browser/test_several_signed_in.py": "signing in at one dashboard (access/test_signing_in.py), and two of them without sign-in (browser/test_several_servers.py)",
+    "store/test_faults.py": "the same on twenty damaged files; connections lost at some statements (store/test_two_databases.py)",
+    "store/test_released.py": "all on SQLite, and on PostgreSQL the store whose schema differs most",
+    "ui/test_store_faults.py": "one page",
+    "ui/test_health.py": "the same answers without a server around them",
+    "reports/test_browser_lost.py": "a browser that leaves half a PDF, and one that is no program",
+    "browser/test_lost_wire.py": "one confirm",
+    "access/test_server_log.py": "lines of every kind of writer (ui/test_lines.py)",
     "browser/test_several_servers.py": "the same two servers behind nginx, asked for headers and limits",
 }
 

@@ -5,6 +5,8 @@ What differs between the two stands in this module alone: how a transaction that
 
 import logging
 import os
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -32,6 +34,7 @@ READS: dict[str, dict[str, Any]] = {"sqlite": {}, "postgresql": {"isolation_leve
 WRITES: dict[str, dict[str, Any]] = {"sqlite": {"writes": True}, "postgresql": {"writes": True, "isolation_level": "READ COMMITTED"}}
 # Anything that a database answers but "this breaks a rule of yours", and no connection free within half a minute.
 PRIVATE = 0o660  # less what the user of the dashboard takes off (umask)
+BUSY = (5, 6)  # what SQLite says of a file that another is at work in
 DAMAGED = (11, 26)  # what SQLite says of a file: malformed, no database
 FAILURES = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 LOOK = ("confirm", "undo", "note", "write", "freeze", "purge")  # acts of which somebody can see on a page whether they were done
@@ -274,8 +277,24 @@ def _postgresql(where: sa.URL) -> sa.Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Every confirm is on disk before it is told; readers and a writer don't wait for each other."""
     connection.isolation_level = None  # transactions begin where SQLAlchemy says so, not at the first change
-    for pragma in (f"busy_timeout={WAIT_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    connection.execute(f"PRAGMA busy_timeout={WAIT_MS}")
+    _write_ahead(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: Any) -> None:
+    """Several programs that begin at once on a new file are in each other's way here, and SQLite itself does not wait for its turn."""
+    until = time.monotonic() + WAIT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

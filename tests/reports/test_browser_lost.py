@@ -77,7 +77,8 @@ def _sound(name: str, content: bytes) -> bool:
     return zipfile.ZipFile(BytesIO(content)).testzip() is None
 
 
-@pytest.mark.parametrize("moments", [1, pytest.param(24, marks=pytest.mark.campaign)])
+@pytest.mark.campaign
+@pytest.mark.parametrize("moments", [24])
 def test_a_browser_that_is_killed_while_it_prints_gives_a_whole_pdf_or_a_sentence(moments: int, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = pdf(report())
     real, ends = subprocess.Popen, []

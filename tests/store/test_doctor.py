@@ -5,8 +5,6 @@ import os
 import re
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
@@ -16,14 +14,13 @@ import pytest
 import sqlalchemy as sa
 import yaml
 
+from data.__main__ import main
 from data.doctor import STAGES, Around, Finding, as_json, as_text, examine, failed
-from data.store.database import SETTING
 from data.store.store import Store, open_store
 from locales import LANGUAGES, texts
 from metrics.catalogue import catalogue, indicator_names
 from metrics.scorecard import scorecard
 from reports.chromium import chromium
-from scripts.serving import ROOT
 from tests import postgresql
 from tests.reliability.record import record
 from tests.store.confirming import Place, cases, confirm, fresh
@@ -242,18 +239,15 @@ def test_it_looks_while_others_write(file: Path) -> None:
     store.engine.dispose()
 
 
-def test_the_command_answers_people_and_programs_and_says_by_its_code_whether_all_is_well(file: Path) -> None:
-    def run(*options: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "data", "doctor", "--store", f"sqlite:///{file}", *options]
-        return subprocess.run(command, cwd=ROOT, env=os.environ | {SETTING: ""}, capture_output=True, text=True, check=False)
-
-    well = run()
-    assert (well.returncode, well.stderr) == (0, "")
-    assert all(re.match(r"(in orde|let op): ", line) for line in well.stdout.splitlines())
+def test_the_command_answers_people_and_programs_and_says_by_its_code_whether_all_is_well(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--store", f"sqlite:///{file}"]) == 0
+    well = capsys.readouterr()
+    assert well.err == ""
+    assert all(re.match(r"(in orde|let op): ", line) for line in well.out.splitlines())
     forced(file, "UPDATE files SET content = zeroblob(size)")
-    ill = run("--json", "--lang", "en")
-    answer = json.loads(ill.stdout)
-    assert (ill.returncode, answer["ok"]) == (1, False)
+    assert main(["doctor", "--store", f"sqlite:///{file}", "--json", "--lang", "en"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["ok"] is False
     assert {"check", "level", "code", "message"} == set(answer["checks"][0])
     assert any(c["code"] == "contents" and "no longer what came in" in c["message"] for c in answer["checks"])
     assert chromium() or any(c["code"] == "browser" for c in answer["checks"])

@@ -25,6 +25,9 @@ from tests.store.confirming import Place, cases, confirm, fresh
 from tests.store.release import AS_OF, HERE, PERIOD, figures
 
 RELEASED = sorted(p.stem for p in HERE.glob("*.db"))
+KINDS = ("sqlite", "postgresql")
+MORE: dict[str, tuple[pytest.MarkDecorator, ...]] = {"sqlite": (), "postgresql": (pytest.mark.campaign,)}
+BOTH = [pytest.param(p, name, marks=() if (p, name) == ("postgresql", "0002-objectives") else MORE[p]) for p in KINDS for name in RELEASED]
 Rows = dict[str, list[tuple[object, ...]]]
 
 
@@ -60,7 +63,7 @@ def test_there_is_a_store_of_every_step_and_none_is_forgotten() -> None:
             assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == name.partition("-")[0]
 
 
-@pytest.mark.parametrize("name", RELEASED)
+@pytest.mark.parametrize(("place", "name"), BOTH, indirect=["place"])
 def test_all_that_people_wrote_is_there_as_it_was_and_the_figures_are_the_same(name: str, place: Place) -> None:
     address = put(name, place)
     before = everything(address)
@@ -85,7 +88,7 @@ def test_all_that_people_wrote_is_there_as_it_was_and_the_figures_are_the_same(n
     record(f"upgrade_{place.kind}", tried=len(RELEASED), failed=0, note=f"{', '.join(RELEASED)}: every row and figure")
 
 
-@pytest.mark.parametrize("name", RELEASED)
+@pytest.mark.parametrize(("place", "name"), BOTH, indirect=["place"])
 def test_what_is_written_next_goes_on_from_there_and_the_tables_are_those_of_a_new_store(name: str, place: Place) -> None:
     store = open_store(put(name, place))
     assert confirm(store, cases("K9")).number == store.head()
@@ -114,7 +117,7 @@ def shape(store: Store) -> dict[str, object]:
     return tables | {"refused": refused}
 
 
-@pytest.mark.parametrize("name", ["0001", "0002-objectives"])
+@pytest.mark.parametrize(("place", "name"), [pytest.param(p, "0001", marks=MORE[p]) for p in KINDS], indirect=["place"])
 def test_many_programs_that_bring_one_store_up_to_date_at_once_while_others_read_it(name: str, place: Place) -> None:
     """One does it and the others wait for it; who reads the old tables meanwhile sees what was there."""
     address = put(name, place)
@@ -150,6 +153,7 @@ def test_many_programs_that_bring_one_store_up_to_date_at_once_while_others_read
     assert after["notes"] == before["notes"]
 
 
+@pytest.mark.parametrize("place", [pytest.param(p, marks=MORE[p]) for p in KINDS], indirect=True)
 def test_a_store_that_can_t_be_brought_up_to_date_is_as_it_was(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """The disk is full after some of the steps: nothing of them stays, and the same program reads it once there is room."""
     address = put("0001", place)

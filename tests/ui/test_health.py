@@ -80,6 +80,7 @@ def test_whatever_goes_wrong_is_not_ready(caplog: pytest.LogCaptureFixture) -> N
     assert found.key == "store-unreachable"
 
 
+@pytest.mark.campaign
 def test_a_server_that_can_t_reach_its_store_lives_and_says_why_it_is_not_ready() -> None:
     import json
     import urllib.error
