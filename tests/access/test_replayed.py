@@ -1,7 +1,7 @@
 """A confirm that is sent again: twice at once, by another page, or after somebody else confirmed. It counts once, and never for what nobody looked at."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import httpx
 import pytest
@@ -48,6 +48,14 @@ def dropped(wire: Wire, *cases: str, name: str = "maart.xlsx") -> bytes:
     return wire.message(wire.ids[CONFIRM])
 
 
+def until(so: Callable[[], bool]) -> None:
+    """Until something is so; a computer that has much to do takes its time."""
+    for _ in range(600):
+        if so():
+            return
+        time.sleep(0.1)
+
+
 def quiet(wire: Wire) -> None:
     """Until the page has nothing more to say."""
     try:
@@ -61,13 +69,14 @@ def quiet(wire: Wire) -> None:
 def test_sent_again_it_counts_once(empty: Store, editor: Person, waits: Sequence[float]) -> None:
     """Whatever the first was doing when the second came: reading, storing, or drawing what came of it."""
     begin, before = time.monotonic(), empty.head()
-    for wait in waits:
+    for done, wait in enumerate(waits):
         with Wire(editor) as wire:
             message = dropped(wire, f"Dubbel {wait}")
             wire.socket.send(message)
             time.sleep(wait)
             wire.socket.send(message)
             wire.socket.send(message)
+            until(lambda done=done: empty.head() > before + done)
             quiet(wire)
     stored = empty.head() - before
     if len(waits) > 1:
@@ -77,8 +86,9 @@ def test_sent_again_it_counts_once(empty: Store, editor: Person, waits: Sequence
 
 def test_sent_again_later_it_counts_once(empty: Store, editor: Person) -> None:
     with Wire(editor) as wire:
-        message = dropped(wire, "Later")
+        message, before = dropped(wire, "Later"), empty.head()
         wire.send(message)
+        until(lambda: empty.head() == before + 1)
         quiet(wire)
         after = empty.head()
         wire.send(message)
@@ -95,7 +105,7 @@ def test_by_a_page_that_dropped_nothing_it_counts_for_nothing(empty: Store, edit
         quiet(other)
         assert empty.head() == before
         wire.send(message)
-        quiet(wire)
+        until(lambda: empty.head() == before + 1)
     assert empty.head() == before + 1
 
 
@@ -104,6 +114,7 @@ def test_of_two_who_dropped_the_same_one_confirms_and_the_other_hears(empty: Sto
         first, second = dropped(one, "Zelfde", "Dag"), dropped(two, "Zelfde", "Dag")
         before = empty.head()
         one.send(first)
+        until(lambda: empty.head() == before + 1)
         quiet(one)
         two.send(second)
         quiet(two)
@@ -122,8 +133,8 @@ def test_with_a_role_that_is_gone_it_counts_for_nothing_and_is_in_the_log(empty:
         try:
             hub.access.write_text('lezer = ["@hub.example"]\n', encoding="utf-8")
             wire.send(message)
-            quiet(wire)
+            until(lambda: ("Bewer Kerst (bewerker@hub.example)", "refused") in acts(empty))
         finally:
             hub.access.write_text(ACCESS, encoding="utf-8")
     assert empty.head() == before
-    assert any(act == "refused" for _, act in acts(empty)[:3])
+    assert ("Bewer Kerst (bewerker@hub.example)", "refused") in acts(empty)
