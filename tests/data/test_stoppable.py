@@ -105,8 +105,10 @@ def test_the_process_is_used_again_and_another_one_after_a_long_work(way: str) -
 
 
 def test_an_error_comes_back_as_itself_and_the_log_does_not_repeat_its_words(caplog: pytest.LogCaptureFixture) -> None:
+    before = stoppable(number, limits=SMALL)
     with pytest.raises(ZeroDivisionError):
         stoppable(fail, limits=SMALL)
+    assert stoppable(number, limits=SMALL) == before, "an error of the file's is no reason for another process"
     assert "ZeroDivisionError" in caplog.text
     assert "in fail" in caplog.text
     assert "Jan Janssens" not in caplog.text
