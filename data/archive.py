@@ -35,7 +35,7 @@ class Limits:
     """How much one file may hold, and what reading it may take; each is a setting.
 
     IMPACTMONITOR_MAX_MIB, _MAX_UNPACKED_GIB, _MAX_ROWS; _MAX_SECONDS per file, and _MAX_MEMORY_GIB of the process that reads, on top of what that
-    takes by itself: 4, or less where all that read at once (`READERS`) would take more than half of the computer (Windows knows no such limit).
+    takes by itself: 4, or less where all that read at once (`READERS`) would take more than half of the computer (on Linux only).
     """
 
     received_mib: int = 200

@@ -71,8 +71,8 @@ class Worker:
         """Whether it waits for a request of this very process."""
         return self._owner == os.getpid() and self.process.poll() is None
 
-    def ask(self, function: Callable[..., T], arguments: tuple[object, ...], limits: Limits) -> tuple[T, bool]:
-        """The answer, and whether the process can take another request. Raises StoppedError, and what the function raises."""
+    def ask(self, function: Callable[..., object], arguments: tuple[object, ...], limits: Limits) -> tuple[Any, Exception | None, bool]:
+        """The answer, or what the function raised; and whether the process can take another request. Raises StoppedError."""
         reached = -1
         clock = _Clock(self.end)
         try:
@@ -92,11 +92,10 @@ class Worker:
         kind, answer, spent, places = message
         if kind == "memory":
             raise StoppedError("file-heavy", reached)
-        if kind == "raised":
-            if not isinstance(answer, UserError):
-                LOG.error("a file could not be read: %s\n%s", type(answer).__qualname__, places)
-            raise answer
-        return answer, not spent
+        if kind == "raised" and not isinstance(answer, UserError):
+            LOG.error("a file could not be read: %s\n%s", type(answer).__qualname__, places)
+        failed = answer if kind == "raised" else None
+        return answer, failed, not spent and not clock.struck
 
     def end(self) -> None:
         """Stop it at once."""
@@ -137,7 +136,7 @@ def stoppable(function: Callable[..., T], *arguments: object, limits: Limits) ->
     """
     with _worker() as worker:
         try:
-            answer, again = worker.ask(function, arguments, limits)
+            answer, failed, again = worker.ask(function, arguments, limits)
         except BaseException:
             worker.close()
             raise
@@ -145,7 +144,10 @@ def stoppable(function: Callable[..., T], *arguments: object, limits: Limits) ->
             _waiting.append(worker)
         else:
             worker.close()
-        return answer
+    if failed:
+        raise failed
+    made: T = answer
+    return made
 
 
 def begin() -> None:
@@ -241,7 +243,7 @@ def _serve_and_end(requests: int, answers: int) -> NoReturn:
         os.dup2(answers, FIRST + 1)
         prepare()
         os.closerange(3, FIRST)
-        os.closerange(FIRST + 2, os.sysconf("SC_OPEN_MAX"))
+        os.closerange(FIRST + 2, min(os.sysconf("SC_OPEN_MAX"), 1 << 16))
         serve(os.fdopen(FIRST, "rb"), os.fdopen(FIRST + 1, "wb"))
     finally:
         os._exit(0)

@@ -7,6 +7,7 @@ import contextlib
 import os
 import pickle
 import signal
+import sys
 import time
 import traceback
 from collections.abc import Iterator
@@ -57,12 +58,12 @@ def _answer(function: object, arguments: tuple[object, ...], memory: int, second
 
 @contextlib.contextmanager
 def bounded(memory: int) -> Iterator[None]:
-    """So many bytes more than the process has now, and then MemoryError; not on Windows, which knows no such limit."""
-    try:
-        import resource
-    except ImportError:
+    """So many bytes more than the process has now, and then MemoryError; on Linux only: Windows knows no such limit, and macOS does not keep it."""
+    if sys.platform != "linux":
         yield
         return
+    import resource
+
     before = resource.getrlimit(resource.RLIMIT_AS)
     most = _held() + memory
     resource.setrlimit(resource.RLIMIT_AS, (most if before[0] == resource.RLIM_INFINITY else min(most, before[0]), before[1]))

@@ -25,7 +25,8 @@ from tests.fuzz.parts import HEADER, row, small, text
 
 GOOD = workbook({"Cases": [CASES, ["K1", "Een vraag", "15/01/2024"]]})
 WHO = ("Jan", "Janssens")
-SMALL = Limits(seconds=2, memory_gib=0.5)
+SMALL = Limits(seconds=60, memory_gib=0.5)
+SHORT = Limits(seconds=4)
 ROOT = Path(__file__).parents[2]
 # Where a row number says 4,294,967,295 the library asks for that many rows at once, and its process is gone.
 FATAL = Source("groot.xlsx", small(HEADER, row(4_294_967_295, text("A4294967295", "K2"))))
@@ -33,13 +34,13 @@ FATAL = Source("groot.xlsx", small(HEADER, row(4_294_967_295, text("A4294967295"
 
 def sleep(told: Told) -> None:
     told(0)
-    time.sleep(60)
+    time.sleep(600)
 
 
 def sleep_a_little_each(count: int, told: Told) -> str:
     for place in range(count):
         told(place)
-        time.sleep(0.8)
+        time.sleep(1.1)
     return "done"
 
 
@@ -73,37 +74,47 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     return request.param
 
 
-@pytest.mark.parametrize(("function", "key"), [(sleep, "file-slow"), (grow, "file-heavy"), (fall_over, "file-fatal"), (end, "file-fatal")])
-def test_what_is_stopped_says_why_and_the_next_one_runs(function: Callable[[Told], object], key: str, way: str) -> None:
+@pytest.mark.parametrize(("function", "key", "limits"), [(sleep, "file-slow", SHORT), (grow, "file-heavy", SMALL), (end, "file-fatal", SMALL)])
+def test_what_is_stopped_says_why_and_the_next_one_runs(function: Callable[[Told], object], key: str, limits: Limits) -> None:
+    _stopped(function, key, limits)
+
+
+def test_a_process_that_falls_over_takes_nothing_with_it(way: str) -> None:
+    _stopped(fall_over, "file-fatal", SMALL)
+
+
+def _stopped(function: Callable[[Told], object], key: str, limits: Limits) -> None:
     with pytest.raises(StoppedError) as error:
-        stoppable(function, limits=SMALL)
+        stoppable(function, limits=limits)
     assert error.value.key == key
     assert error.value.place == (-1 if function is end else 0)
     for lang in ("nl", "en"):
-        assert "a.xlsx" in error.value.about(["a.xlsx"], SMALL).message(lang)
+        assert "a.xlsx" in error.value.about(["a.xlsx"], limits).message(lang)
     assert stoppable(number, limits=SMALL) != os.getpid()
 
 
-def test_each_file_has_the_time_for_itself(way: str) -> None:
-    assert stoppable(sleep_a_little_each, 4, limits=SMALL) == "done"
+def test_each_file_has_the_time_for_itself() -> None:
+    assert stoppable(sleep_a_little_each, 5, limits=SHORT) == "done"
 
 
 def test_the_process_is_used_again_and_another_one_after_a_long_work(way: str) -> None:
     first, again = stoppable(number, limits=SMALL), stoppable(number, limits=SMALL)
     assert first == again
-    stoppable(sleep_a_little_each, 2, limits=SMALL)
+    stoppable(sleep_a_little_each, 1, limits=SMALL)
     assert stoppable(number, limits=SMALL) != first
 
 
-def test_an_error_comes_back_as_itself_and_the_log_does_not_repeat_its_words(caplog: pytest.LogCaptureFixture, way: str) -> None:
+def test_an_error_comes_back_as_itself_and_the_log_does_not_repeat_its_words(caplog: pytest.LogCaptureFixture) -> None:
+    before = stoppable(number, limits=SMALL)
     with pytest.raises(ZeroDivisionError):
         stoppable(fail, limits=SMALL)
+    assert stoppable(number, limits=SMALL) == before, "an error of the file's is no reason for another process"
     assert "ZeroDivisionError" in caplog.text
     assert "in fail" in caplog.text
     assert "Jan Janssens" not in caplog.text
 
 
-def test_a_file_at_which_reading_falls_over_does_not_stop_the_others(way: str) -> None:
+def test_a_file_at_which_reading_falls_over_does_not_stop_the_others() -> None:
     data = read([FATAL, GOOD], limits=SMALL)
     assert data.counts["cases"].accepted == 1
     (line,) = data.findings.frame()["message"][data.findings.frame()["code"] == "file-unreadable"]
