@@ -201,6 +201,7 @@ class _Clock:
     def stop(self) -> None:
         if self._timer:
             self._timer.cancel()
+            self._timer.join()  # so that nothing else runs here, if nothing did before
 
     def _strike(self) -> None:
         self.struck = True

@@ -44,6 +44,12 @@ def sleep_a_little_each(count: int, told: Told) -> str:
     return "done"
 
 
+def compute(told: Told) -> None:
+    end = time.process_time() + 1.1
+    while time.process_time() < end:
+        pass
+
+
 def grow(told: Told) -> int:
     told(0)
     return len([bytes(1 << 20) for _ in range(2000)])
@@ -100,7 +106,7 @@ def test_each_file_has_the_time_for_itself() -> None:
 def test_the_process_is_used_again_and_another_one_after_a_long_work(way: str) -> None:
     first, again = stoppable(number, limits=SMALL), stoppable(number, limits=SMALL)
     assert first == again
-    stoppable(sleep_a_little_each, 1, limits=SMALL)
+    stoppable(compute, limits=SMALL)
     assert stoppable(number, limits=SMALL) != first
 
 
@@ -152,6 +158,18 @@ def test_no_process_stays_behind_when_the_one_that_asks_is_killed(tmp_path: Path
     assert done.returncode == -9, done.stderr
     while worker.exists():  # it ends by itself; the test's own limit says when that takes too long
         time.sleep(0.05)
+
+
+def test_a_command_leaves_no_process_waiting_that_it_did_not_ask_for() -> None:
+    program = (
+        "from data import stoppable\n"
+        "from data.archive import Limits\n"
+        "from tests.data.test_stoppable import compute\n"
+        "stoppable.stoppable(compute, limits=Limits())\n"
+        "print(stoppable._alone(), stoppable._waiting)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout == "True []\n", done.stderr
 
 
 def test_a_server_has_one_ready_before_it_is_asked() -> None:
