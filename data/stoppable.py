@@ -47,7 +47,8 @@ class Worker:
     def _start(self) -> None:
         """A fresh process. It is no part of the terminal's group: Ctrl+C is for the one who asks."""
         own: dict[str, Any] = {"creationflags": 0x00000200} if sys.platform == "win32" else {"start_new_session": True}
-        self.process: subprocess.Popen[bytes] | _Split = subprocess.Popen(
+        # Our own module by this very Python, without a shell.
+        self.process: subprocess.Popen[bytes] | _Split = subprocess.Popen(  # nosec B603
             [sys.executable, "-m", "data.worker"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **own
         )
         self.requests: BinaryIO = self.process.stdin  # type: ignore[assignment]

@@ -76,7 +76,7 @@ def bounded(memory: int) -> Iterator[None]:
 def _able_to_travel(error: Exception) -> Exception:
     """The error, or where it can't be made again elsewhere one that bears its name."""
     try:
-        pickle.loads(pickle.dumps(error))
+        pickle.loads(pickle.dumps(error))  # nosec B301 - what was just written
     except Exception:  # noqa: BLE001 - whatever is wrong with it
         return RuntimeError(type(error).__qualname__)
     return error
