@@ -21,7 +21,7 @@ from data.hub import load_hub
 from data.indicator_names import Names
 from data.reader import read
 from data.settings import mistakes
-from data.store.database import address, damaged, place, revisions
+from data.store.database import DEFAULT, address, damaged, place, revisions
 from data.store.recipe import Recipe
 from data.store.schema import files, log, metadata, versions
 from data.store.store import Store, sha256_of
@@ -150,10 +150,8 @@ def _logos() -> None:
 
 def _there(patient: Patient) -> Iterator[Finding]:
     file = patient.file
-    if file and not file.parent.is_dir():
+    if file and not file.parent.is_dir() and file != Path(place(DEFAULT).database or ""):  # the folder of that one is made at the first start
         yield Finding("error", "folder", {"store": file.name})
-    elif file and not file.is_file():
-        yield Finding("warning", "absent", {"store": file.name})
 
 
 def _rights(patient: Patient) -> Iterator[Finding]:
@@ -163,17 +161,22 @@ def _rights(patient: Patient) -> Iterator[Finding]:
 
 def _room(patient: Patient) -> Iterator[Finding]:
     file = patient.file
-    if not file or not file.parent.is_dir():
+    if not file:
         return
-    free, size = shutil.disk_usage(file.parent).free, file.stat().st_size if file.is_file() else 0
+    free, size = shutil.disk_usage(_standing(file)).free, file.stat().st_size if file.is_file() else 0
     if free < max(ENOUGH, 2 * size):
         yield Finding("error" if free < HARDLY else "warning", "room", {"free": free >> 20, "wanted": max(ENOUGH, 2 * size) >> 20})
 
 
 def _writable(patient: Patient) -> Iterator[Finding]:
     file = patient.file
-    if file and file.parent.is_dir() and not (os.access(file.parent, os.W_OK) and (not file.exists() or os.access(file, os.W_OK))):
+    if file and not (os.access(_standing(file), os.W_OK) and (not file.exists() or os.access(file, os.W_OK))):
         yield Finding("error", "writable", {"store": patient.name})
+
+
+def _standing(file: Path) -> Path:
+    """The folder that a file is in, or the nearest one that is there."""
+    return next(folder for folder in file.absolute().parents if folder.is_dir())
 
 
 def _leftovers(patient: Patient) -> Iterator[Finding]:
@@ -189,9 +192,11 @@ def _leftovers(patient: Patient) -> Iterator[Finding]:
 
 
 def _reachable(patient: Patient) -> Iterator[Finding]:
+    if patient.file and not patient.file.is_file():
+        yield Finding("warning", "absent", {"store": patient.name})
+        return
     patient.engine = _opened(patient)
     patient.rows(sa.text("SELECT 1 FROM sqlite_master" if patient.file else "SELECT 1"))
-    return iter(())
 
 
 def _opened(patient: Patient) -> sa.Engine:
@@ -306,7 +311,8 @@ def _log(patient: Patient) -> Iterator[Finding]:
 
 # Each stage needs what the one before it looked at.
 STAGES: tuple[dict[str, Check], ...] = (
-    {"there": _there, "rights": _rights, "room": _room, "writable": _writable, "leftovers": _leftovers},
+    {"there": _there},
+    {"rights": _rights, "room": _room, "writable": _writable, "leftovers": _leftovers},
     {"reachable": _reachable},
     {"integrity": _integrity},
     {"schema": _schema},
