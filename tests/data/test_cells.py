@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.cells import STATES, clean, clean_list, read_dates, read_numbers, read_objectives
+from data.cells import STATES, clean, clean_list, read_dates, read_enum, read_numbers, read_objectives, read_text, whole_number
 
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 SHORT = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
@@ -101,6 +101,57 @@ def test_numbers_in_belgian_writing(text, value):
     assert number(text) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("+3", 3), ("+ 1.200", 1200), ("+€5", 5), ("+ € 5", 5), ("€ +5", 5), ("+12 %", 0.12), ("7 %", 0.07), ("29 %", 0.29), ("1.234,5 %", 12.345), ("0,0000000000004", 4e-13),
+     ("ca 20", 20), ("circa 20", 20), ("ongeveer 20", 20), ("~20", 20), ("+/- 20", 20), ("Ca. 20", 20), ("123456789012345,25", 123456789012345.25)],
+)  # fmt: skip
+def test_signs_units_and_shares(text, value):
+    assert number(text) == value
+
+
+@pytest.mark.parametrize("text", ["€€5", "€ 5 €", "++5", "+-5", "5 %%", "€+€5€", "€ + €", "+", "%", "€", "ca.", "circa20x", "calm 3"])
+def test_two_signs_where_one_belongs_are_no_number(text):
+    assert number(text) is None
+    assert state(read_numbers, text) == "number-unreadable"
+
+
+@pytest.mark.parametrize("text", ["-3", "− 3", "-3 %", "€ -3", "-€3", "- € 3", "ca. -3"])
+def test_a_minus_makes_it_negative_however_it_stands(text):
+    assert number(text) is None
+    assert state(read_numbers, text) == "number-negative"
+
+
+def test_a_plain_number_after_an_approximate_one_is_no_approximate_one():
+    found = read_numbers(clean(pa.array(["ca. 20", "1 200", "€ 5", "veel"])))
+    assert [STATES[s] for s in found.states] == ["number-approximate", "", "", "number-unreadable"]
+    assert list(found.values[:3]) == [20, 1200, 5]
+
+
+def test_nothing_is_minus_zero():
+    assert [str(v) for v in read_numbers(clean(pa.array(["0", "-0", "0 %", "-0 %"]))).values] == ["0.0"] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("1-2-00", "2000-02-01"), ("1-2-99", "2099-02-01"), ("1 mei ’07", "2007-05-01"), ("1 mei `07", "2007-05-01"), ("1 mei ‘07", "2007-05-01")]
+)
+def test_years_of_two_figures_are_of_this_century(text, day):
+    assert dates(text) == [day]
+
+
+@pytest.mark.parametrize("text", ["1-2-0100", "31 april 2024", "maart 0100", "0/1/2024", "1/0/2024"])
+def test_a_day_that_does_not_exist_is_unreadable_and_not_a_month_only(text):
+    assert dates(text) == [None]
+    assert state(read_dates, text) == "date-unreadable"
+
+
+def test_each_way_of_naming_a_month():
+    names = "januari jan|februari feb febr|maart mrt|april apr|mei|juni jun|juli jul|augustus aug|september sep sept|oktober okt|november nov|december dec"
+    for number_, group in enumerate(names.split("|"), start=1):
+        for name in group.split():
+            assert dates(f"9 {name} 2024", f"{name.upper()} 2024") == [f"2024-{number_:02d}-09", f"2024-{number_:02d}-01"], name
+
+
 @pytest.mark.parametrize("text", ["1,234.5", "20 ton", "veel", "1.234.5", "12 34", "1e5", "12,", "tien", "true", "2024-03-15 00:00:00", "#N/A", "inf", "nan"])
 def test_what_is_no_number_is_never_guessed(text):
     assert number(text) is None
@@ -160,3 +211,48 @@ def test_placeholders_alone_are_empty(text):
 def test_text_is_trimmed_and_its_white_space_folded():
     assert clean(pa.array(["  Houten\u00a0 \n kist ", "a - b", "?!"])).to_pylist() == ["Houten kist", "a - b", "?!"]
     assert clean_list(pa.array(["VITO;  UNIZO\nVLAIO; ;-", ";", "Mol"])).to_pylist() == ["VITO; UNIZO; VLAIO", None, "Mol"]
+
+
+def test_a_column_without_lists_is_cleaned_as_one_text_each():
+    assert clean_list(pa.array([" VITO ", "-", "a  b"])).to_pylist() == ["VITO", None, "a b"]
+    assert clean_list(pa.array(["a", "b; c", None, "-", "d"])).to_pylist() == ["a", "b; c", None, None, "d"]
+
+
+def test_the_parts_that_are_no_objective_are_named():
+    read = read_objectives(clean(pa.array(["1; x; y", "D", "2024-01-15", "6", "1en2", "3,14"])))
+    assert read.values.tolist() == [0b1, 0, 0, 0, 0b11, 0b100]
+    assert read.unread == {0: "x, y", 1: "D", 2: "2024-01-15", 3: "6", 5: "14"}
+    assert [STATES[s] for s in read.states] == ["value-unknown"] * 4 + ["", "value-unknown"]
+
+
+def test_a_chosen_value_is_found_however_it_is_written():
+    read = read_enum(clean(pa.array(["Intake", " INTAKE ", "12.0", "12", "12.5", "a12.0", "x"])), {"intake": 0, "12": 1})
+    assert read.values.tolist() == [0, 0, 1, 1, -1, -1, -1]
+    assert [STATES[s] for s in read.states] == [""] * 4 + ["value-unknown"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"), [("12.0", "12"), ("12.000", "12"), ("12.01", "12.01"), ("a12.0", "a12.0"), ("12.0a", "12.0a"), ("12", "12"), (".0", ".0")]
+)
+def test_a_whole_number_loses_the_zero_that_a_program_put_behind_it(text, plain):
+    assert whole_number(text) == plain
+
+
+def test_text_is_kept_and_a_stored_error_is_none():
+    read = read_text(pa.array(["#REF!", "#1 van de streek", "gewoon", "#N/A", "een #REF!"]))
+    assert read.values.tolist() == [0, 1, 2, 3, 4]
+    assert [STATES[s] for s in read.states] == ["value-unknown", "", "", "value-unknown", ""]
+
+
+def test_a_column_of_dates_keeps_each_in_its_place():
+    assert dates("2024-03-15", "x", "45366", "15/3/2024", "2024-02-30", "2024-03-15 00:00:00.5", "99999") == [
+        "2024-03-15",
+        None,
+        "2024-03-15",
+        "2024-03-15",
+        None,
+        "2024-03-15",
+        None,
+    ]
+    found = read_dates(clean(pa.array(["2024-03-15", "x", "maart 2024", "45366"])))
+    assert [STATES[s] for s in found.states] == ["", "date-unreadable", "date-month-only", ""]
