@@ -44,30 +44,24 @@ def read(
 ) -> Dataset:
     """Read one or more files that together hold the sheets of the contract; `decisions` say what unknown words mean.
 
-    It happens where it can be stopped (`data/stoppable.py`): a file that takes more time or memory than the limits is left out as an unreadable one.
-    Raises Unusable when no sheet of the contract is found at all; anything less is a finding.
+    It happens where it can be stopped (`data/stoppable.py`). Raises Unusable when no sheet of the contract is found at all, or when a file takes
+    more time or memory than the limits: on another day or computer it may not, and the same files must never give other figures. Anything less is
+    a finding.
     """
     hub = hub or load_hub()
     limits = limits or Limits.from_settings()
     sources = [at_hand(f if isinstance(f, Source) else Source(f.name, f)) for f in files]
-    stopped: dict[int, Unusable] = {}
-    while True:
-        try:
-            found = stoppable(_read, sources, hub, names or Names(), limits, decisions, stopped, limits=limits)
-        except StoppedError as error:
-            about = error.about([s.name for s in sources], limits)
-            if error.place not in range(len(sources)):
-                raise about from error
-            stopped[error.place] = about
-        else:
-            return Dataset(hub, *found)
+    try:
+        return Dataset(hub, *stoppable(_read, sources, hub, names or Names(), limits, decisions, limits=limits))
+    except StoppedError as error:
+        raise error.about([s.name for s in sources], limits) from error
 
 
 def _read(
-    sources: Sequence[Source], hub: Hub, names: Names, limits: Limits, decisions: Decisions, stopped: Mapping[int, Unusable], told: Told
+    sources: Sequence[Source], hub: Hub, names: Names, limits: Limits, decisions: Decisions, told: Told
 ) -> tuple[dict[str, Table], dict[str, Counts], tuple[Phase, ...], Findings, tuple[str, ...]]:
-    """All of a dataset but the hub; `stopped` are the files that were given up, by their place."""
-    delivery = _receive(sources, limits, decisions, stopped, told)
+    """All of a dataset but the hub."""
+    delivery = _receive(sources, limits, decisions, told)
     if not delivery.known:
         if delivery.refused:
             raise delivery.refused[0]
@@ -98,14 +92,12 @@ def _read(
     return ordered, {k: counts[k] for k in ordered}, phases, Findings(tuple(blocks)), tuple(s.name for s in sources)
 
 
-def _receive(sources: Sequence[Source], limits: Limits, decisions: Decisions, stopped: Mapping[int, Unusable], told: Told) -> _Delivery:
+def _receive(sources: Sequence[Source], limits: Limits, decisions: Decisions, told: Told) -> _Delivery:
     """Open every file and sort its sheets by the table they hold."""
     delivery = _Delivery()
     for place, source in enumerate(sources):
         told(place)
         try:
-            if place in stopped:
-                raise stopped[place]
             sheets = [(replace(raw, layer=source.layer), recognise(raw, decisions)) for raw in read_sheets(source, limits) if not is_list(raw)]
             if source.tables is not None:  # of an earlier delivery only what no later one has taken the place of
                 sheets = [(raw, layout) for raw, layout in sheets if layout and layout.sheet.key in source.tables]

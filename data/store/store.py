@@ -97,16 +97,17 @@ class Store:
 
     def head(self) -> int:
         """The number of the latest version; 0 when there is none yet."""
-        with reading(self.engine) as connection:
-            number, revision = connection.execute(HEAD).one()
-        check_revision(revision)
-        return int(number or 0)
+        return self.latest(())[0]
 
     def latest(self, contents: Collection[str]) -> tuple[int, bool]:
-        """As `head`, and whether each of these contents is still there: one look, for what happens at every redraw."""
+        """As `head`, and whether each of these contents is still there: one look, for what happens at every redraw.
+
+        Raises StoreError where the tables are not those of this program any more.
+        """
         gone = sa.exists().where(files.c.sha256.in_(contents), ERASED)
         with reading(self.engine) as connection:
-            number, missing = connection.execute(sa.select(sa.func.max(versions.c.number), gone)).one()
+            number, revision, missing = connection.execute(HEAD.add_columns(gone)).one()
+        check_revision(revision)
         return int(number or 0), not missing
 
     def version(self, number: int) -> Version:
