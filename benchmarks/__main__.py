@@ -31,7 +31,7 @@ def _reading(quick: bool) -> Lines:
 
 
 def _questions(quick: bool) -> Lines:
-    return table(questions(SIZES[:2] if quick else SIZES, 1 if quick else 5))
+    return table(questions(SIZES[:2] if quick else SIZES, 1 if quick else 3))
 
 
 def _reports(quick: bool) -> Lines:
@@ -40,7 +40,7 @@ def _reports(quick: bool) -> Lines:
 
 
 def _redraws(quick: bool) -> Lines:
-    found = redraws.redraws(redraws.FEW, 10_000 if quick else 100_000, 3 if quick else 15)
+    found = redraws.redraws(redraws.FEW, 10_000 if quick else 100_000, 3 if quick else 9)
     return [*table(redraws.summary(found)), "", "Per page (medians; `ms` = a warm redraw of few cases):", "", *redraws.per_page(found)]
 
 
@@ -57,7 +57,7 @@ def _uploading(quick: bool) -> Lines:
 
 
 def _joined(quick: bool) -> Lines:
-    return table(joined(1, 3) if quick else joined(3))
+    return table(joined(1, 3) if quick else joined(2))
 
 
 PARTS: dict[str, tuple[str, Callable[[bool], Lines]]] = {

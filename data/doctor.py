@@ -306,7 +306,7 @@ def _log(patient: Patient) -> Iterator[Finding]:
     after = min(told, default=patient.head + 1)  # what was confirmed before there was a log is not in it
     gone = [n for n in range(after, patient.head + 1) if n not in told]
     if gone:
-        yield Finding("error", "log", {"count": len(gone)})
+        yield Finding("warning", "log", {"count": len(gone)})
 
 
 # Each stage needs what the one before it looked at.

@@ -10,6 +10,7 @@ LOG = logging.getLogger("impactmonitor")
 Fact = int | float | str | None
 PLAIN = re.compile(r"[a-zA-Z][a-zA-Z0-9_.-]{0,39}")  # a word of the program: an act, a page, a format, a kind of error
 REASON = "reason"  # the one fact in words of others: why a database can't be opened, as it or the system says
+TRACE = "trace"  # where in the program it happened: lines of code, never of data
 LONGEST = 200
 HIDDEN = "?"
 
@@ -24,6 +25,8 @@ def event(name: str, level: int = logging.INFO, *, error: BaseException | None =
 def _plain(key: str, fact: int | float | str) -> int | float | str:
     if not isinstance(fact, str):
         return round(fact, 3) if isinstance(fact, float) else fact
+    if key == TRACE:
+        return fact
     if key == REASON:
         return " ".join(fact.split())[:LONGEST]
     return fact if PLAIN.fullmatch(fact) else HIDDEN

@@ -118,7 +118,7 @@ def _columns(block: Block, lang: str) -> dict[str, list[Any]]:
     messages = [message(v, int(r) if uses_row else None, *d) for v, r, d in zip(values, rows, details, strict=True)]
     same = {"level": LEVELS[block.code], "code": block.code, "file": block.file, "sheet": block.sheet, "column": block.column}
     cells = [f"{block.letter or 'A'}{r}" if r else "" for r in rows]
-    return {k: [v] * size for k, v in same.items()} | {"cell": cells, "row": rows.tolist(), "value": values, "message": messages}
+    return {k: [v] * size for k, v in same.items()} | {"cell": cells, "row": [int(r) for r in rows], "value": values, "message": messages}
 
 
 def plain(values: Any) -> list[str | None]:

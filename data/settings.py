@@ -17,6 +17,7 @@ from locales import text
 
 PREFIX = "IMPACTMONITOR_"
 PAGE = Path(__file__).parent.parent / "docs" / "instellingen.md"
+SET_BY_OTHERS = re.compile(rf"{PREFIX}(SERVICE|PORT)(_|$)")  # Kubernetes does so beside a service that is called Impactmonitor
 ALIKE = 0.85  # from here on a name without our prefix is one of ours with a typing error in it
 SHOWN = 40  # signs of a wrong value
 
@@ -141,6 +142,8 @@ def _check(name: str, said: str) -> Callable[[], object] | None:
     """How a variable of the environment is checked; None for one that is not ours."""
     if name in KNOWN:
         return lambda: KNOWN[name].check(name, said)
+    if SET_BY_OTHERS.match(name):
+        return None
     ours = name.upper().startswith(PREFIX)
     meant = get_close_matches(name.upper(), KNOWN, 1, 0.0 if ours else ALIKE)
     return (lambda: _unknown(name, meant[0])) if meant else None

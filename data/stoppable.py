@@ -20,10 +20,10 @@ from typing import Any, BinaryIO, NoReturn, TypeVar
 
 from data.archive import READERS, Limits
 from data.errors import Unusable, UserError
+from data.events import event
 from data.parcel import receive, send
 from data.worker import prepare, serve
 
-LOG = logging.getLogger("impactmonitor")
 T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
 START = 120  # seconds within which a process is there; it takes less than one
@@ -94,7 +94,7 @@ class Worker:
         if kind == "memory":
             raise StoppedError("file-heavy", reached)
         if kind == "raised" and not isinstance(answer, UserError):
-            LOG.error("a file could not be read: %s\n%s", type(answer).__qualname__, places)
+            event("file-not-read", logging.ERROR, kind=type(answer).__qualname__, trace=places)
         failed = answer if kind == "raised" else None
         return answer, failed, not spent and not clock.struck
 
@@ -127,7 +127,7 @@ class StoppedError(Exception):
     def about(self, names: Sequence[str], limits: Limits) -> Unusable:
         """The sentence about the file (or about all of them, where it was at none)."""
         file = names[self.place] if 0 <= self.place < len(names) else ", ".join(names)
-        return Unusable(self.key, file=file, seconds=f"{limits.seconds:g}", limit=f"{limits.memory_gib:g}")
+        return Unusable(self.key, file=file, seconds=f"{limits.seconds:g}", limit=round(limits.memory_gib * 1024))
 
 
 def stoppable(function: Callable[..., T], *arguments: object, limits: Limits) -> T:

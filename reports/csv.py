@@ -12,8 +12,8 @@ _LIVE = re.compile("[\\s\u200b-\u200f\u2060-\u2064\ufeff]*[=+\\-@\uff1d\uff0b\uf
 _BETWEEN = re.compile('[;,|\t\r\n"\\x0b\\x0c\x85\u2028\u2029]|^\\s|\\s$')
 
 # A formula further on in a text, that would stand in a cell of its own for a program that believes in another separator; only where it could
-# call something: "Geel, -5 graden" stays as it is.
-_INSIDE = re.compile("(?<=[;,|\t\r\n])(?=\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20][^;,\t\r\n]*[(|!])")
+# call something, a function or a program: "Workshop, -20% korting (leden)" stays as it is.
+_INSIDE = re.compile("(?<=[;,|\t\r\n])(?=\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20](?:[^\\W\\d][\\w.]*\\(|[^;,\t\r\n]*\\|))")
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

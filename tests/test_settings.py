@@ -37,6 +37,8 @@ WRONG = {
     "IMPACTMONITOR_MAX_MIB": ("200 MB", "staat op “200 MB”. Schrijf een geheel getal boven 0"),
     "IMPACTMONITOR_MAX_UNPACKED_GIB": ("nan", "staat op “nan”. Schrijf een getal boven 0"),
     "IMPACTMONITOR_MAX_ROWS": ("-1", "staat op “-1”"),
+    "IMPACTMONITOR_MAX_SECONDS": ("0", "staat op “0”. Schrijf een getal boven 0"),
+    "IMPACTMONITOR_MAX_MEMORY_GIB": ("4 GB", "staat op “4 GB”. Schrijf een getal boven 0"),
     "IMPACTMONITOR_LOG": ("xml", "Schrijf text, json"),
     "IMPACTMONITOR_DATABASE_PASSWORD": ("p@ss", "enkel letters en cijfers"),
 }  # fmt: skip
@@ -74,6 +76,11 @@ def test_good_settings_have_nothing_wrong(tmp_path: Path) -> None:
     good = {s.name: s.example for s in SETTINGS} | {"IMPACTMONITOR_HUB": str(ROOT / "hubs" / "kempen")}
     del good["IMPACTMONITOR_TOGETHER"]
     assert mistakes(environment=good) == []
+
+
+@pytest.mark.parametrize("name", ["IMPACTMONITOR_SERVICE_HOST", "IMPACTMONITOR_SERVICE_PORT_HTTP", "IMPACTMONITOR_PORT", "IMPACTMONITOR_PORT_8501_TCP_ADDR"])
+def test_what_others_set_beside_us_is_no_mistake(name: str) -> None:
+    assert mistakes(environment={name: "10.0.0.5"}) == []
 
 
 def test_a_command_tells_it_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from data.errors import UserError
 from data.events import event
 from locales import text
 from ui import warm
+from ui.addresses import ALIVE, HEALTH, READY
 
 FRESH_S = 1.0  # how long an answer holds
 LIMIT_S = 3.0  # how long the store may take
@@ -91,4 +92,4 @@ def _not_yet(status: str, reason: str) -> JSONResponse:
     return JSONResponse({"status": status, "reason": reason}, 503, headers=HEADERS | {"retry-after": "2"})
 
 
-ROUTES = [Route("/gezond", health), Route("/leeft", alive), Route("/klaar", ready)]
+ROUTES = [Route(HEALTH, health), Route(ALIVE, alive), Route(READY, ready)]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from threading import Condition
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from weakref import WeakSet
 
 import streamlit as st
 from cachetools import LRUCache, cached
@@ -17,8 +18,17 @@ from ui.source import Source
 P = ParamSpec("P")
 R = TypeVar("R")
 Kept = Callable[[str, str, Callable[[], Any]], Any]  # by version and key, and what makes it where it is not there
-_OWN = "remembered"
-_SHARED: list[LRUCache[Any, Any]] = []
+
+
+class _Places(dict[str, Kept]):
+    """The places of everybody, or of one visit, by the name of what makes the results."""
+
+    __hash__ = object.__hash__
+
+
+_EVERY: WeakSet[_Places] = WeakSet()
+_SHARED = _Places()
+_EVERY.add(_SHARED)
 
 
 def remembered(entries: int) -> Callable[[Callable[Concatenate[Source, P], R]], Callable[Concatenate[Source, P], R]]:
@@ -41,11 +51,10 @@ def keep(entries: int, function: Callable[..., R]) -> Callable[[Source, str, Cal
     most of a millisecond each time.
     """
     name = f"{function.__module__}.{function.__qualname__}"
-    _SHARED.append(LRUCache(entries))
-    shared = _place(_SHARED[-1])
 
     def call(about: Source, key: str, make: Callable[[], R]) -> R:
-        place = _own(name, entries) if about.own else shared
+        places = _own() if about.own else _SHARED
+        place = places.get(name) or places.setdefault(name, _place(entries))
         found: R = place(about.version, key, make)
         return found
 
@@ -53,9 +62,9 @@ def keep(entries: int, function: Callable[..., R]) -> Callable[[Source, str, Cal
 
 
 def forget() -> None:
-    """Nothing stays in memory of what everybody sees: neither what was read nor what was worked out."""
-    for cache in _SHARED:
-        cache.clear()
+    """Nothing stays in memory: neither what was read nor what was worked out, for everybody or in any visit; nor what is being worked out now."""
+    for places in list(_EVERY):
+        places.clear()  # who is at work puts the result in a place that nobody asks any more
     source.forget()
 
 
@@ -87,16 +96,19 @@ def _replay(entries: int, function: Callable[..., R]) -> Callable[[Source, str, 
     return call
 
 
-def _own(name: str, entries: int) -> Kept:
-    """The place of this visit."""
-    places: dict[str, Kept] = st.session_state.setdefault(_OWN, {})
-    return places.setdefault(name, _place(LRUCache(entries))) if name not in places else places[name]
+def _own() -> _Places:
+    """The places of this visit."""
+    places: _Places | None = st.session_state.get(source.REMEMBERED)
+    if places is None:
+        places = st.session_state[source.REMEMBERED] = _Places()
+        _EVERY.add(places)
+    return places
 
 
-def _place(cache: LRUCache[Any, Any]) -> Kept:
+def _place(entries: int) -> Kept:
     """Many may ask for the same at once: one works it out, the others wait for it."""
 
-    @cached(cache, key=lambda version, key, _make: (version, key), condition=Condition())
+    @cached(LRUCache[Any, Any](entries), key=lambda version, key, _make: (version, key), condition=Condition())
     def place(_version: str, _key: str, make: Callable[[], Any]) -> Any:
         return make()
 

@@ -22,6 +22,7 @@ from data.store.recipe import Recipe
 from data.store.store import Version, open_store
 from metrics.catalogue import indicator_names
 
+REMEMBERED = "remembered"  # what was worked out of one's own files, or of a delivery that is looked at (ui/remember.py)
 _OWN, _FILES, _SHOWN, _ROUND = "own_workbook", "own_files", "data_shown", "upload_round"
 LABEL = 8  # signs of a fingerprint are enough to tell two deliveries apart
 
@@ -135,6 +136,7 @@ def use_example() -> None:
     """Forget one's own files and show again what everybody sees."""
     st.session_state.pop(_OWN, None)
     st.session_state.pop(_FILES, None)
+    st.session_state.pop(REMEMBERED, None)
     st.session_state[_ROUND] = upload_round() + 1
 
 

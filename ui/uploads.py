@@ -9,11 +9,12 @@ import streamlit as st
 
 from data.decisions import Decisions
 from data.raw import Source as File
+from data.store.database import NotKnownError, StoreError
 from data.store.recipe import Mode, Recipe
 from data.store.store import Entry, Version, open_store
 from metrics.preview import Base, Preview, preview
 from ui.access.visitor import store_for, tell
-from ui.source import confirmed, stored, upload_round, version
+from ui.source import REMEMBERED, confirmed, stored, upload_round, version
 from ui.texts import t
 
 _PENDING, _LOOKED, _ROUND = "pending_delivery", "pending_preview", "delivery_round"
@@ -95,6 +96,7 @@ def forget() -> None:
     st.session_state.pop(_PENDING, None)
     st.session_state.pop(_LOOKED, None)
     st.session_state.pop(_TRIED, None)
+    st.session_state.pop(REMEMBERED, None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
@@ -125,8 +127,13 @@ def confirm(now: Pending, made: Preview, who: str, note: str) -> Version:
     """Store the delivery as the next version; raises OvertakenError when there is a later one by now, and then nothing is stored."""
     accounting = {made.delivered.tables[k].sheet.name: vars(c) for k, c in made.delivered.counts.items()}
     entry = Entry(made.recipe, who, note, made.fingerprint, now.files, accounting)
-    st.session_state[_TRIED] = made.base + 1, made.recipe.digest
-    return store_for("deliver").confirm(made.base, entry)
+    st.session_state[_TRIED] = made.base + 1, made.recipe.digest, who
+    try:
+        return store_for("deliver").confirm(made.base, entry)
+    except StoreError as error:
+        if not isinstance(error, NotKnownError):  # nothing of ours was stored, whatever a colleague stored at the same time
+            st.session_state.pop(_TRIED, None)
+        raise
 
 
 def untold() -> int:
@@ -134,11 +141,12 @@ def untold() -> int:
 
     What was dropped is then done with. Without this the page would take it for the version of somebody else.
     """
-    number, digest = st.session_state.get(_TRIED, (0, ""))
+    number, digest, who = st.session_state.get(_TRIED, (0, "", ""))
     if not number or number > open_store().head():
         return 0
     st.session_state.pop(_TRIED, None)
-    if confirmed(number).recipe.digest != digest:
+    version = confirmed(number)
+    if (version.recipe.digest, version.who) != (digest, who):
         return 0
     forget()
     return int(number)

@@ -146,6 +146,7 @@ def sound() -> Iterator[None]:
     try:
         yield
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        event("store-damaged", logging.ERROR, error=error)
         raise StoreError("store-damaged") from error
 
 
@@ -194,7 +195,7 @@ def _failed(error: Exception, key: str) -> StoreError:
 def damaged(error: Exception) -> bool:
     """Whether a database says by this that its own files are damaged."""
     said = getattr(error, "orig", None)
-    return (getattr(said, "sqlite_errorcode", 0) or 0) & 0xFF in DAMAGED or str(getattr(said, "sqlstate", "")).startswith("XX")
+    return (getattr(said, "sqlite_errorcode", 0) or 0) & 0xFF in DAMAGED or str(getattr(said, "sqlstate", "")) in ("XX001", "XX002")
 
 
 def only(column: sa.Column[int], number: int | None) -> sa.ColumnElement[bool]:

@@ -56,6 +56,19 @@ def test_a_page_from_elsewhere_or_a_proxy_gets_no_answer_either(header: dict[str
     assert client.get("/").text == "cijfers"
 
 
+@pytest.mark.parametrize(("host", "origin", "status"), [
+    ("localhost:8501", "http://localhost:8501", 200), ("localhost", "http://localhost", 200), ("localhost:443", "https://localhost", 200),
+    ("localhost", "https://localhost:443", 200), ("LOCALHOST:80", "http://localhost", 200), ("localhost:8501", "http://localhost:8502", 403),
+    ("localhost", "http://localhost:8501", 403), ("localhost:8501", "http://evil.example", 403), ("localhost:8501", "http://[", 403),
+    ("localhost:8501", "http://localhost:x", 403), ("localhost:8501", "null", 403), ("localhost:8501", "file://localhost:8501", 403), ("localhost:8501", "", 403),
+    ("localhost:8501", "http://a@localhost:8501", 403), ("localhost:8501", "http://localhost:8501/?x", 403),
+])  # fmt: skip
+def test_a_page_of_another_site_gets_no_answer(host: str, origin: str, status: int) -> None:
+    """The same site is the same name and port, whether or not the usual port is written; what is no site is another one."""
+    client = TestClient(APP, client=("127.0.0.1", 5000), headers={"host": host, "origin": origin})
+    assert client.get("/").status_code == status
+
+
 def test_a_visit_that_does_not_say_where_it_comes_from_gets_no_answer() -> None:
     """As through a socket file, behind which anybody may be."""
     sent: list[dict[str, object]] = []

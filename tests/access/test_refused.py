@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import httpx
 import pytest
 
 from data.store.store import Store
@@ -61,6 +62,8 @@ def test_who_may_see_it_does(scene: Scene) -> None:
     assert made()(scene) == "inside", "a cookie that is made as the dashboard makes it"
     assert resumed(scene, admin, gone=True) == "inside"
     assert file(reader)(scene) == file(reader, pieces=True)(scene) == "inside"
+    for watched in ("/leeft", "/klaar", "/gezond"):  # a watcher knows the server by its number
+        assert httpx.get(f"{scene.hub.address}{watched}", headers={"host": "10.0.0.5:8501"}).status_code == 200
     assert media(reader)(scene) == confidential(admin)(scene) == "inside"
     assert all(
         pressed(scene, page, key, "beheerder") == "inside" for page, key in (("versies", "received-2-0"), ("gegevens", "backup"), ("logboek", "log-csv"))

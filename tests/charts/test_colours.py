@@ -57,5 +57,5 @@ def test_server_is_careful_by_default() -> None:
     assert config["server"]["port"] == 8501
     assert config["server"]["enableStaticServing"] is False
     assert config["browser"]["gatherUsageStats"] is False
-    assert config["client"] == {"showErrorDetails": "none", "toolbarMode": "minimal", "showSidebarNavigation": True}
+    assert config["client"] == {"showErrorDetails": "none", "toolbarMode": "minimal", "showSidebarNavigation": True, "allowedOrigins": []}
     assert "://" not in CONFIG.read_text(encoding="utf-8"), "nothing comes from outside"

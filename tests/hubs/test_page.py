@@ -107,7 +107,7 @@ def test_a_hub_whose_store_breaks_later_does_not_take_the_others_along(pair: Pat
     page = shown(app)
     assert not app.exception
     assert "2 hubs samen: nog geen cijfers (geen totaal: geen cijfer van Hub Stuk)" in page
-    assert "De gegevensopslag is niet bereikbaar." in page
+    assert "De gegevensopslag is beschadigd." in page
     assert "gegevens niet bereikbaar" in page
     database.cache_clear()
 

@@ -11,6 +11,7 @@ from data.raw import Source
 from data.store import database
 from data.store.store import open_store
 from data.together import members
+from locales import text
 from metrics.__main__ import main
 from tests.hubs.folder import HUB, write
 from tests.hubs.pair import deliver, listed
@@ -89,7 +90,7 @@ def test_a_hub_without_data_does_not_stop_the_others(together: Path, tmp_path: P
     assert [h["reason"] for h in found["hubs"]] == [
         None,
         "nog geen gegevens",
-        "De gegevensopslag is niet bereikbaar. Probeer het straks opnieuw; blijft het duren, verwittig dan wie de server beheert.",
+        text("errors.store-damaged", "nl"),
         f"De gegevensopslag {tmp_path.name}/nergens/weg.db bestaat niet. Verbeter het adres bij “store” in het bestand dat de hubs noemt, of start het dashboard van die hub een eerste keer.",
     ]
     row = next(r for r in found["indicators"] if r["id"] == "D2.4")

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from data.content import fingerprint
-from data.store.database import StoreError
+from data.store.database import StoreError, reading
 from data.store.transfer import export_store, import_store
 from metrics.output import record
 from metrics.scorecard import scorecard
@@ -119,5 +119,20 @@ def test_an_archive_of_an_older_store_is_taken_and_one_of_a_newer_store_refused(
 
     older = {"narratives", "reports", "report_files", "schema"}
     assert import_store(fresh(place, "old"), with_(lambda found: {k: v for k, v in found.items() if k not in older})) == 3
+    text = {
+        "id": 1,
+        "start": "2024-01-01",
+        "end": "2024-12-31",
+        "prompt": "what",
+        "lang": "nl",
+        "text": "Woorden",
+        "figures": "{}",
+        "who": "An",
+        "at": "2025-01-01T00:00:00",
+    }
+    first = fresh(place, "first")
+    assert import_store(first, with_(lambda found: {**found, "narratives": [text | {"objective": 3}], "schema": "0002"})) == 3
+    with reading(first.engine) as connection:
+        assert connection.execute(sa.text("SELECT section, text FROM narratives")).all() == [("objective_3", "Woorden")]
     with pytest.raises(StoreError, match="nieuwere versie"):
         import_store(fresh(place, "new"), with_(lambda found: {**found, "schema": "9999"}))

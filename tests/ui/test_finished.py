@@ -17,7 +17,7 @@ from ui import narrowing, period
 from ui.finished import finished
 from ui.navigation import standing
 from ui.remember import forget, remembered
-from ui.source import Source, example
+from ui.source import Source, example, use_example
 from ui.view import View
 
 PHASE = Phase("4", "Groei", date(2024, 1, 1), date(2025, 6, 30))
@@ -245,3 +245,25 @@ def test_what_could_not_be_made_is_tried_again(source: Source) -> None:
     with pytest.raises(ValueError, match="gone"):
         fails_once(source)
     assert fails_once(source) == "there"
+
+
+def test_after_an_erasure_nothing_stays_in_memory_not_even_what_was_being_made(source: Source, visit: Visit) -> None:
+    own = replace(source, own=True, version="own")
+
+    @remembered(entries=4)
+    def slow(_source: Source) -> str:
+        made.append(())
+        forget()  # somebody erases a file while this is worked out
+        return "of before"
+
+    assert visit.makes(lambda: (figure(own), slow(source))) == 2
+    assert visit.makes(lambda: figure(own)) == 1, "what a visit keeps is gone as well"
+    assert visit.makes(lambda: slow(source)) == 1
+
+
+def test_what_was_made_of_ones_own_files_goes_when_they_go(source: Source, visit: Visit) -> None:
+    own = replace(source, own=True, version="own")
+    assert visit.makes(lambda: figure(own)) == 1
+    assert visit.makes(lambda: figure(own)) == 0
+    visit.do(use_example)
+    assert visit.makes(lambda: figure(own)) == 1

@@ -13,12 +13,15 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 from data.errors import UserError
 from locales import text
 from ui.access.people import file, people
+from ui.addresses import ALIVE, HEALTH, READY
 
 SETTING, MEANT = "IMPACTMONITOR_WITHOUT_SIGN_IN", "iedereen-mag-alles"
 SECRET = 32  # signs at least of the text that sign-ins are signed with: who guesses it signs in as anybody
 # What a page asks of Streamlit beside its files; the rest of `/_stcore/` tells strangers what runs here, and is for programs that we do not serve.
 INNER, OPEN = "/_stcore/", ("health", "host-config", "stream", "upload_file/", "bidi-components/")
 CLOSED = ("/component", "/app/static")  # for parts and files that this dashboard does not have
+WATCHED = (ALIVE, READY, HEALTH)  # a watcher knows the server by its number
+PORTS = {"http": 80, "https": 443}
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")  # what a proxy says of whoever is behind it
 
 
@@ -67,7 +70,7 @@ def _refused(scope: Scope) -> tuple[int, str] | None:
     signed = sign_in_needed()
     if not (everybody() or signed or _from_here(scope)):
         return 403, UserError("access-open").message()
-    if signed and not guarded_elsewhere() and not _asked_for_us(scope):
+    if signed and not guarded_elsewhere() and not _asked_for_us(scope) and scope["path"] not in WATCHED:
         return 403, text("access.other_name")
     if not guarded_elsewhere() and _other_site(scope):
         return 403, text("access.other_site")
@@ -93,8 +96,18 @@ def _other_site(scope: Scope) -> bool:
     origin = headers.get("origin")
     if origin is None or origin in st.get_option("server.corsAllowedOrigins"):
         return False
-    found = urlsplit(origin)
-    return found.scheme not in ("http", "https") or found.netloc.lower() != headers.get("host", "").lower()
+    site = _site(origin)
+    return site is None or site != _site(f"{origin.partition('://')[0]}://{headers.get('host', '')}")
+
+
+def _site(origin: str) -> tuple[str | None, int] | None:
+    """The name and port of a site, the usual port where none is said; None for what is no site of the web."""
+    try:
+        found = urlsplit(origin)
+        usual = PORTS[found.scheme]
+        return (found.hostname, found.port or usual) if not (found.username or found.path or found.query) else None
+    except (ValueError, KeyError):
+        return None
 
 
 def _closed(path: str) -> bool:
