@@ -76,7 +76,7 @@ CAMPAIGNS = {
     "access/test_refused.py": "one of each way to climb out of a folder, to cut and to change a cookie",
     "access/test_replayed.py": "sent twice at once",
     "browser/test_headers.py": "the overview",
-    "content/test_exports.py": "CSV and Excel in LibreOffice, and every report looked into without it",
+    "content/test_exports.py": "CSV and Excel by their own readers, and every report looked into, without LibreOffice",
     "content/test_log.py": "what an error tells (access/test_wordless.py), and what a command says (content/test_exports.py)",
     "content/test_on_screen.py": "an objective with its remarks",
     "store/test_under_fire.py": "the same on SQLite, with 20 kills and eight people",

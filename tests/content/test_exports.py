@@ -88,6 +88,7 @@ def test_csv_holds_each_text_in_a_cell_of_its_own_and_none_that_computes() -> No
         assert not [cell for cell in cells if FORMULA.match(cell) and (between == ";" or (re.search(r"[(|!]", cell) and '";' not in cell))], between
 
 
+@pytest.mark.campaign
 @pytest.mark.office
 def test_opened_in_an_office_no_cell_computes_and_the_text_is_the_text(office: str, tmp_path: Path) -> None:
     """As people open them: CSV with its separator, and Excel's own form."""
