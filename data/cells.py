@@ -196,7 +196,7 @@ def _odd_number(value: str) -> tuple[float, bool]:
         rest, factor = rest[:-1].strip(), 0.01
     if rest[:1] in {"-", "−", "+"}:
         factor *= 1.0 if rest[0] == "+" else -1.0
-        rest = rest[1:].replace("€", "", 1).strip()
+        rest = rest[1:].strip()
     for form, plain in _NUMBER_FORMS:
         if form.fullmatch(rest):
             number = float(plain(rest))
