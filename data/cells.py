@@ -27,6 +27,9 @@ _FIRST, _LAST = pd.Timestamp("2000-01-01"), pd.Timestamp("2099-12-31")
 _EPOCH = np.datetime64("1899-12-30", "s")  # day 0 of Excel's serial numbers
 
 
+_NO_DAY = np.datetime64("NaT", "s")
+
+
 @dataclass(frozen=True)
 class Parsed:
     """One result per distinct text: the value, what became of it, and where it helps the part that could not be read."""
@@ -67,7 +70,7 @@ def read_text(texts: pa.StringArray) -> Parsed:
 def read_dates(texts: pa.StringArray) -> Parsed:
     """Days as datetime64[s]; NaT where a text is no day between 2000 and 2099."""
     iso = _matches(texts, r"^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2}(\.\d+)?)?$")
-    days = np.full(len(texts), np.datetime64("NaT", "s"))
+    days = np.full(len(texts), _NO_DAY)
     if len(iso):
         plain = pc.utf8_slice_codeunits(texts.take(pa.array(iso)), 0, 10)
         days[iso] = pd.to_datetime(plain.to_pandas(), format="%Y-%m-%d", errors="coerce").to_numpy().astype("datetime64[s]")
@@ -80,7 +83,7 @@ def read_dates(texts: pa.StringArray) -> Parsed:
         days[i], month_only = _odd_date(texts[i].as_py())
         states[i] = STATE["date-month-only"] if month_only else OK
     outside = np.isnat(days) | (days < _FIRST.to_datetime64()) | (days > _LAST.to_datetime64())
-    days[outside] = np.datetime64("NaT", "s")
+    days[outside] = _NO_DAY
     states[outside] = STATE["date-unreadable"]
     return Parsed(days, states)
 
@@ -172,8 +175,8 @@ def _odd_date(value: str) -> tuple[np.datetime64, bool]:
         try:
             return np.datetime64(f"{year + 2000 if year < 100 else year:04d}-{month:02d}-{day:02d}", "s"), "day" not in found
         except ValueError:
-            return np.datetime64("NaT", "s"), False
-    return np.datetime64("NaT", "s"), False
+            return _NO_DAY, False
+    return _NO_DAY, False
 
 
 _APPROXIMATE = re.compile(r"^(?:ca\b\.?|circa\b|±|~|\+/-|ongeveer\b) ?", re.IGNORECASE)
