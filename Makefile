@@ -26,7 +26,7 @@ test: $(WORK) browser ## run the tests, those in a browser included (ARGS='-k â€
 campaigns: $(WORK) browser ## run the tests that take minutes: all random examples, 300 kills on each database, two servers, every page, 50 annexes
 	$(BIN)/python -m pytest -m campaign $(ARGS)
 
-nightly: $(WORK) ## change the parsers of cells and see whether a test notices; throw 20,000 workbooks at the reading (some twenty minutes; ARGS='--seed 20001' for others)
+nightly: $(WORK) ## change what figures rest on and see whether a test notices; throw 20,000 workbooks at the reading (some twenty minutes; ARGS='--seed 20001' for others)
 	RELIABILITY_RECORD=1 $(BIN)/python -m tests.mutations
 	RELIABILITY_RECORD=1 $(BIN)/python -m tests.fuzz --count 20000 $(ARGS)
 	$(BIN)/python -m tests.reliability

@@ -1,4 +1,4 @@
-"""`python -m tests.mutations`: changes the parsers of cells a bit at a time, and counts after how many changes no test of theirs fails (mutmut)."""
+"""`python -m tests.mutations`: changes the parsers of cells, the engine and the targets a bit at a time, and counts how many changes a test notices (mutmut)."""
 
 import json
 import subprocess
@@ -23,7 +23,7 @@ def main() -> int:
     noticed = found["killed"] + found["timeout"]
     share = noticed / found["total"]
     note = f"{noticed} noticed ({share:.1%}); what is left was read"
-    record("mutations_cells", tried=found["total"], failed=0 if share >= ENOUGH else 1, seconds=time.monotonic() - begun, note=note)
+    record("mutations", tried=found["total"], failed=0 if share >= ENOUGH else 1, seconds=time.monotonic() - begun, note=note)
     print(note)
     return 0 if share >= ENOUGH else 1
 
