@@ -58,6 +58,27 @@ def test_milestones_alone_give_a_pace_but_no_final_target() -> None:
     assert status(COUNT, Standing(True, 99, None, 30, PHASE, date(2024, 12, 1))) == "op schema"
 
 
+@pytest.mark.parametrize(
+    ("final", "day", "expected"),
+    [
+        ("90", date(2024, 1, 1), 8), ("90", date(2023, 12, 31), 2), ("90", date(2024, 12, 30), 8 + 82 * 364 / 365), ("90", date(2024, 12, 31), 90),
+        ("", date(2024, 1, 1), 8), ("", date(2024, 12, 31), 70), ("", date(2025, 3, 31), 75),
+    ],
+)  # fmt: skip
+def test_a_milestone_counts_from_the_first_day_of_the_phase_and_gives_way_to_its_final_target(final: str, day: date, expected: float) -> None:
+    """On the last day, and after it, only where there is no final target; before the phase never."""
+    last = f"D3.8 | 4 | {final} | |" if final else ""
+    found = targets(f"""
+        Indicator | Fase | Streefwaarde | Datum      | Nulmeting
+        D3.8      | 4    | 5            | 2023-12-31 | 2
+        D3.8      | 4    | 8            | 2024-01-01 |
+        D3.8      | 4    | 70           | 2024-12-31 |
+        D3.8      | 4    | 80           | 2025-06-30 |
+        {last}
+    """)
+    assert found.expected(COUNT, PHASE, day) == pytest.approx(expected, abs=0.1)
+
+
 def test_for_ratios_medians_and_levels_the_target_is_expected_at_any_time() -> None:
     for i in (SHARE, MEDIAN, LEVEL):
         found = targets(f"""
