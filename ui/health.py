@@ -1,4 +1,4 @@
-"""For whoever watches over the server: whether it lives (`/leeft`), and whether a visitor would find the data (`/klaar`).
+"""For whoever watches over the server: whether it lives (`/leeft`), and whether a visitor would find the data (`/gereed`).
 
 Alive is whoever answers. Ready is who has read its data and reaches the store; that is looked up by one thread at a time, at most once a second,
 and a store that does not answer in time is one that can't be reached.

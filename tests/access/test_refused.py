@@ -62,7 +62,7 @@ def test_who_may_see_it_does(scene: Scene) -> None:
     assert made()(scene) == "inside", "a cookie that is made as the dashboard makes it"
     assert resumed(scene, admin, gone=True) == "inside"
     assert file(reader)(scene) == file(reader, pieces=True)(scene) == "inside"
-    for watched in ("/leeft", "/klaar", "/gezond"):  # a watcher knows the server by its number
+    for watched in ("/leeft", "/gereed", "/gezond"):  # a watcher knows the server by its number
         assert httpx.get(f"{scene.hub.address}{watched}", headers={"host": "10.0.0.5:8501"}).status_code == 200
     assert media(reader)(scene) == confidential(admin)(scene) == "inside"
     assert all(

@@ -57,10 +57,10 @@ def test_the_log_of_a_server_on_which_everything_was_done_names_nobody(browser: 
         store.rename(tmp_path / "weg.db")
         for address in ("overzicht", "gegevens", "versies"):
             opened(window, hub, address)
-        assert window.request.get(f"{hub.address}/klaar").status == 503
+        assert window.request.get(f"{hub.address}/gereed").status == 503
         (tmp_path / "weg.db").rename(store)
         time.sleep(1.5)
-        assert window.request.get(f"{hub.address}/klaar").status == 200
+        assert window.request.get(f"{hub.address}/gereed").status == 200
         hub.access.write_text(f'lezer = "{MAIL}"', encoding="utf-8")  # a mistake in the list of people
         window.goto(f"{hub.address}/overzicht")
         window.wait_for_timeout(1500)

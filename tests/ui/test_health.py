@@ -14,12 +14,14 @@ from scripts.serving import free_port, launch, stop, wait
 from tests import postgresql
 from tests.store.confirming import cases, confirm
 from ui import health, warm
+from ui.addresses import ALIVE, CONFIDENTIAL, HEALTH, READY
+from ui.navigation import PAGES
 
 APP = Starlette(routes=health.ROUTES)
 
 
 def standing(client: TestClient) -> list[tuple[int, str]]:
-    return [(a.status_code, a.json()["status"]) for a in map(client.get, ("/leeft", "/klaar", "/gezond"))]
+    return [(a.status_code, a.json()["status"]) for a in map(client.get, ("/leeft", "/gereed", "/gezond"))]
 
 
 def test_a_store_that_stops_is_told_and_one_that_is_back_too_and_the_process_lives_all_the_while(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,7 +33,7 @@ def test_a_store_that_stops_is_told_and_one_that_is_back_too_and_the_process_liv
         assert standing(client) == [(200, "ok"), (200, "ready"), (200, "ok")]
         server.stop()
         assert standing(client) == [(200, "ok"), (503, "store-unreachable"), (200, "ok")]
-        assert "niet bereikbaar" in client.get("/klaar").json()["reason"]
+        assert "niet bereikbaar" in client.get("/gereed").json()["reason"]
         server.ensure_postgres_running()
         assert standing(client) == [(200, "ok"), (200, "ready"), (200, "ok")]
 
@@ -40,7 +42,7 @@ def test_while_it_starts_it_lives_and_is_not_ready(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(warm.ready, "is_set", lambda: False)
     with TestClient(APP) as client:
         assert standing(client) == [(200, "ok"), (503, "starting"), (200, "ok")]
-        answer = client.get("/klaar")
+        answer = client.get("/gereed")
         assert (answer.headers["cache-control"], answer.headers["retry-after"]) == ("no-store", "2")
         assert client.get("/gezond").json() == {"status": "ok", "ready": False}
 
@@ -94,7 +96,7 @@ def test_a_server_that_can_t_reach_its_store_lives_and_says_why_it_is_not_ready(
             assert alive.status == 200
         for _ in range(300):
             with pytest.raises(urllib.error.HTTPError) as told:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/klaar", timeout=10)
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/gereed", timeout=10)
             found = json.load(told.value)
             if found["status"] != "starting":
                 break
@@ -102,3 +104,8 @@ def test_a_server_that_can_t_reach_its_store_lives_and_says_why_it_is_not_ready(
         assert (told.value.code, found["status"]) == (503, "store-unreachable")
     finally:
         stop(server)
+
+
+def test_no_address_for_watchers_is_that_of_a_page() -> None:
+    """It would take the page's place for who comes by a link."""
+    assert not {ALIVE, READY, HEALTH, f"/{CONFIDENTIAL}"} & {f"/{page.address}" for page in PAGES}
