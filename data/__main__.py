@@ -57,7 +57,8 @@ def _run(parser: Parser, arguments: list[str] | None) -> int:
 
 
 def template(options: argparse.Namespace) -> int:
-    """Write the blank workbook."""
+    """Write the blank workbook; never over a file that is there, which somebody may have filled in."""
+    _free(options.out)
     stream = io.BytesIO()
     build(stream, options.lang, _indicators(options.lang))
     return _write(options.out, stream.getvalue())
@@ -87,9 +88,16 @@ def remark(options: argparse.Namespace) -> int:
     suffix = feedback.suffix(source)
     if options.out.suffix.casefold() != suffix:
         raise BadArgumentsError("out-suffix", suffix=suffix)
+    _free(options.out)
     dataset = read([source], names=indicator_names())
     findings = dataset.findings + future_dates(dataset, date.today())
     return _write(options.out, feedback.build(source, findings, options.lang))
+
+
+def _free(out: Path) -> None:
+    """Raise BadArgumentsError where a file of this name is there: a command never takes its place."""
+    if out.exists():
+        raise BadArgumentsError("out-exists", file=out.name)
 
 
 def export(options: argparse.Namespace) -> int:
@@ -97,8 +105,7 @@ def export(options: argparse.Namespace) -> int:
     from data.store.store import open_store
     from data.store.transfer import export_store
 
-    if options.archive.exists():
-        raise BadArgumentsError("out-exists", file=options.archive.name)
+    _free(options.archive)
     unfinished = options.archive.with_name(f"{options.archive.name}.part")  # half a back-up must not look like one
     try:
         count = export_store(open_store(), unfinished)

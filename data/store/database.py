@@ -210,6 +210,8 @@ def place(url: str) -> sa.URL:
         driver = DRIVERS[where.drivername.partition("+")[0].lower()]
         if driver != "sqlite":
             _check_options(where)
+        if "@" in (where.host or ""):  # the end of a password with an @ in it, which would be told as a part of the name
+            raise StoreError("store-address", setting=SETTING)
     except (sa.exc.ArgumentError, ValueError, KeyError) as error:
         raise StoreError("store-address", setting=SETTING) from error
     return where.set(drivername=driver)

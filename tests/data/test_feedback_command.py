@@ -76,8 +76,20 @@ def test_writes_the_workbook_and_leaves_the_file_alone(tmp_path: Path) -> None:
     assert file.read_bytes() == FAULTY.data
     book = openpyxl.load_workbook(out)
     assert coloured(book) == {"C2"}
-    assert command(file, "--out", out, "--lang", "en") == 0
-    assert openpyxl.load_workbook(out).sheetnames[-1] == "To mend"
+    english = tmp_path / "mended.xlsx"
+    assert command(file, "--out", english, "--lang", "en") == 0
+    assert openpyxl.load_workbook(english).sheetnames[-1] == "To mend"
+
+
+def test_no_other_file_is_overwritten_either(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, mine = tmp_path / "hub.xlsx", tmp_path / "mijn werk.xlsx"
+    assert isinstance(FAULTY.data, bytes)
+    file.write_bytes(FAULTY.data)
+    mine.write_bytes(b"een maand werk")
+    for arguments in (["feedback", str(file), "--out", str(mine)], ["template", str(mine)]):
+        assert main(arguments) == 2
+        assert "“mijn werk.xlsx” bestaat al" in capsys.readouterr().err
+        assert mine.read_bytes() == b"een maand werk"
 
 
 def test_the_file_itself_is_never_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,6 +33,7 @@ WRONG = [
     "/srv/hub/impactmonitor.db",
     "mysql://hub:geheim@localhost/hub",
     "postgresql://hub:geheim@localhost:poort/hub",
+    "postgresql://hub:zeer@geheim@localhost/hub",
     "jdbc:postgresql://localhost/hub?user=hub&password=geheim",
     "postgresql://hub:geheim@localhost/hub?bestaat_niet=1",
 ]
