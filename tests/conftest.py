@@ -8,7 +8,8 @@ from typing import TypeVar
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from reports.chromium import chromium as find
 from scripts.serving import FLAGS
@@ -46,8 +47,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """With CI=true a test that is left out is a failed one."""
-    return _fail_if_left_out((yield))
+    """With CI=true a test that is left out is a failed one. One that fails in a browser tells what its page said."""
+    report = yield
+    page = getattr(item, "funcargs", {}).get("page")
+    if report.failed and isinstance(page, Page):
+        report.sections.append(("the page", _said(page)))
+    return _fail_if_left_out(report)
+
+
+def _said(page: Page) -> str:
+    try:
+        return f"{page.url}\n{page.inner_text('body', timeout=2_000)}"
+    except PlaywrightError as error:
+        return f"nothing: {error}"
 
 
 @pytest.hookimpl(wrapper=True)
