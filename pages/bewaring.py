@@ -4,7 +4,7 @@ from ui import custody
 from ui.guard import guard
 
 view = guard()
-custody.head(view)
+kept = custody.head(view)
 custody.kinds()
 custody.personal(view)
-custody.files(view)
+custody.files(kept, view)

@@ -5,6 +5,7 @@ from ui.guard import guard
 from ui.links import linked
 
 view = guard()
-ready.head(view)
-linked(ready.points(view), "ready", view.lang, ready.follow)
-ready.opened(view)
+texts = ready.written(view)
+ready.head(view, texts)
+linked(ready.points(view, texts), "ready", view.lang, ready.follow)
+ready.opened(view, texts)

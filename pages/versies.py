@@ -6,10 +6,11 @@ from ui import history
 from ui.guard import guard
 
 view = guard()
-if not history.head():
+line = history.head()
+if not line:
     st.stop()
-history.table(view.lang)
-history.chosen()
-two = history.pair()
+history.table(line, view.lang)
+history.chosen(line)
+two = history.pair(line)
 if two is not None:
     history.difference(view, two)

@@ -1,7 +1,6 @@
 """The frame, run at every redraw: page settings, language, menu, filters, the guard, then the page."""
 
 import sys
-from base64 import b64encode
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -18,9 +17,6 @@ from ui.guard import admit, dismiss  # noqa: E402
 from ui.source import changed, current  # noqa: E402
 from ui.texts import language, plain, t  # noqa: E402
 from ui.view import View  # noqa: E402
-
-# As an address that holds the picture itself: a file would be read, and offered anew, at each redraw.
-_ICON = f"data:image/svg+xml;base64,{b64encode((ROOT / 'ui' / 'icon.svg').read_bytes()).decode()}"
 
 
 def main() -> None:
@@ -39,7 +35,7 @@ def main() -> None:
         copy.link()
     found = navigation.pages(visitor.role)
     page = navigation.menu(found)
-    st.set_page_config(page_title=f"{page.title} · {t('ui.title')}", page_icon=_ICON, layout="wide")
+    st.set_page_config(page_title=f"{page.title} · {t('ui.title')}", page_icon=style.ICON, layout="wide")
     navigation.follow(found, page)
     reconnect.draw(hidden)
     entry = navigation.entry_of(page)

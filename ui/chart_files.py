@@ -38,13 +38,13 @@ def chart_file(view: View, chart: Chart, period: Period, indicator: Indicator | 
 
 
 def _trend(view: View, indicator: Indicator, period: Period, by: Step) -> ChartFile:
-    hide, said = protected(indicator), notes.remarks(view.source, indicator.id)
+    hide, said = protected(indicator), notes.remarks(notes.written(view.source, indicator.id))
     chart = graphs.trend_chart(view.source, indicator.id, view.as_of, period, by, view.lang, "light", said, protect=hide)
     used = [value for row in chart.data.rows for value in row if isinstance(value, str)] if hide and chart.data else []
     return chart_file(view, chart, period, indicator, protection.note(used, view.lang))
 
 
 def _progress(view: View, indicator: Indicator, phase: Phase) -> ChartFile:
-    hide, said = protected(indicator), notes.remarks(view.source, indicator.id)
+    hide, said = protected(indicator), notes.remarks(notes.written(view.source, indicator.id))
     chart = graphs.progress_chart(view.source, indicator.id, view.as_of, phase.number, view.lang, "light", said, protect=hide)
     return chart_file(view, chart, phase_period(phase), indicator, text("files.thinned", view.lang, limit=THRESHOLD) if hide else "")

@@ -1,6 +1,7 @@
 """The page Wat we bewaren: what is kept, where and how long, the columns with persons, and erasing the content of a file."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from data.store.database import NotKnownError, address
 from data.store.reports import reported
 from data.store.store import Kept, open_store
 from locales import formats
-from ui import html
+from ui import done, html
 from ui.access import signature
 from ui.access.visitor import can, store_for
 from ui.html import Column
@@ -22,11 +23,13 @@ KINDS = ("received", "versions", "notes", "reports", "log", "own", "sign_in")
 _DONE = "purged_file"
 
 
-def head(view: View) -> None:
-    """The one message: how many files are kept, and that persons stay in them."""
-    there = [k for k in open_store().kept() if not k.purged]
+def head(view: View) -> list[Kept]:
+    """The one message: how many files are kept, and that persons stay in them; gives the files as received."""
+    kept = open_store().kept()
+    there = [k for k in kept if not k.purged]
     count = formats.plural(len(there), t("custody.one"), t("custody.many"), view.lang)
     html.head(t("custody.overline"), t("custody.sentence", count=count) if there else t("custody.none"))
+    return kept
 
 
 def kinds() -> None:
@@ -44,9 +47,8 @@ def personal(view: View) -> None:
     html.show(html.section(t("custody.personal"), t("custody.personal_line")), html.table(columns, found))
 
 
-def files(view: View) -> None:
+def files(kept: Sequence[Kept], view: View) -> None:
     """The files as received, with for an administrator the way to erase one."""
-    kept = open_store().kept()
     if not kept or not can("purge"):
         return
     columns = [
@@ -55,9 +57,8 @@ def files(view: View) -> None:
     ]
     resting = _resting()
     html.show(html.section(t("custody.files"), t("custody.files_line")))
-    done = st.session_state.pop(_DONE, "")
-    if done:
-        st.success(plain(t("custody.done", name=done)), icon=":material/delete_forever:")
+    if name := done.told(_DONE):
+        st.success(plain(t("custody.done", name=name)), icon=":material/delete_forever:")
     html.show(
         html.table(
             columns, [(k.name, k.version, _size(k, view.lang), t("custody.gone" if k.purged else "custody.there"), resting.get(k.sha256, "–")) for k in kept]
@@ -92,7 +93,7 @@ def _erase(there: dict[str, Kept]) -> None:
         st.error(plain(error.message(language())), icon=":material/error:")
         return
     forget()  # what was read from the file is not to stay in memory either
-    st.session_state[_DONE] = there[sha].name
+    done.keep(_DONE, there[sha].name)
     st.rerun()
 
 

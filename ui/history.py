@@ -1,5 +1,6 @@
 """The page Versies: every confirmed delivery, two of them compared, and the way back to an earlier one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,7 +13,7 @@ from data.store.database import address
 from data.store.store import Version, open_store
 from locales import formats
 from metrics.preview import Difference, compare
-from ui import confidential, differences, html, navigation, versions
+from ui import confidential, differences, done, html, navigation, versions
 from ui.access import signature
 from ui.access.visitor import can, store_for
 from ui.delivery import NOTE
@@ -33,33 +34,32 @@ class Pair:
     new: int
 
 
-def head() -> bool:
-    """The top of the page; says what it will show where there is no version yet, and gives whether there is one."""
-    history = open_store().history()
-    if not history:
+def head() -> list[Version]:
+    """The top of the page, and the line of versions, the latest first; says what the page will show where there is none yet."""
+    line = open_store().history()
+    if not line:
         html.head(t("versions.overline"), t("versions.none"))
         if can("deliver"):
             st.button(t("versions.to_delivery"), on_click=navigation.go, args=("gegevens",), key="to-delivery", icon=":material/upload_file:")
-        return False
-    count = formats.plural(len(history), t("versions.one"), t("versions.many"))
-    html.head(t("versions.overline"), t("versions.sentence", count=count, moment=versions.moment(history[0].at)))
-    back = st.session_state.pop(_BACK, None)
-    if back:
+        return line
+    count = formats.plural(len(line), t("versions.one"), t("versions.many"))
+    html.head(t("versions.overline"), t("versions.sentence", count=count, moment=versions.moment(line[0].at)))
+    if back := done.told(_BACK):
         st.success(plain(t("versions.undone", number=back)), icon=":material/undo:")
-    return True
+    return line
 
 
-def table(lang: str) -> None:
+def table(line: Sequence[Version], lang: str) -> None:
     """The line of versions, the latest first."""
     css = {"moment": "im-cell", "note": "im-long", "rows": "im-n"}
     heads = [Column(t(f"versions.column.{k}"), css.get(k, "")) for k in ("number", "moment", "who", "what", "note", "rows")]
-    rows = [(v.number, versions.moment(v.at), v.who, _what(v), v.note, _accepted(v, lang)) for v in open_store().history()]
+    rows = [(v.number, versions.moment(v.at), v.who, _what(v, line), v.note, _accepted(v, lang)) for v in line]
     html.show(html.table(heads, rows))
 
 
-def pair() -> Pair | None:
+def pair(line: Sequence[Version]) -> Pair | None:
     """The choice of two versions; by default the latest and the one before it."""
-    numbers = [v.number for v in open_store().history()]
+    numbers = [v.number for v in line]
     if len(numbers) < 2:
         return None
     html.show(html.section(t("versions.compare"), t("versions.compare_line")))
@@ -87,11 +87,10 @@ def difference(view: View, two: Pair) -> None:
     )  # fmt: skip
 
 
-def chosen() -> None:
+def chosen(line: Sequence[Version]) -> None:
     """One version: look at it on every page, fetch what came in, or go back to it."""
-    history = open_store().history()
     html.show(html.section(t("versions.one_version"), t("versions.one_line")))
-    number = st.selectbox(t("versions.which"), [v.number for v in history], key="version-one", format_func=lambda n: versions.told(confirmed(n)), width=520)
+    number = st.selectbox(t("versions.which"), [v.number for v in line], key="version-one", format_func=lambda n: versions.told(confirmed(n)), width=520)
     version = confirmed(number)
     with st.container(horizontal=True, gap="small"):
         st.button(t("versions.look"), on_click=_look, args=(number,), key="look-version", icon=":material/visibility:")
@@ -99,8 +98,8 @@ def chosen() -> None:
             label, make = t("versions.fetch", name=plain(file.name)), partial(_received, address(), file.sha256)
             told = ("original", {"version": number, "file": file.name})
             confidential.button("original", label, make, file.name, told=told, key=f"received-{number}-{n}", icon=":material/download:")
-    if number != history[0].number and can("undo"):
-        _undo(number, history[0].number)
+    if number != line[0].number and can("undo"):
+        _undo(number, line[0].number)
 
 
 def _undo(number: int, latest: int) -> None:
@@ -123,7 +122,7 @@ def _undo(number: int, latest: int) -> None:
     except UserError as error:
         st.error(plain(error.message(language())), icon=":material/error:")
         return
-    st.session_state[_BACK] = made.number
+    done.keep(_BACK, made.number)
     versions.release_later()
     st.rerun()
 
@@ -133,11 +132,11 @@ def _look(number: int) -> None:
     navigation.go("overzicht")
 
 
-def _what(version: Version) -> str:
+def _what(version: Version, line: Sequence[Version]) -> str:
     """What came in, or what was undone."""
     if version.kind == "undo":
         digest = version.recipe.digest
-        back = next((v.number for v in reversed(open_store().history()) if v.recipe.digest == digest), version.number)
+        back = next((v.number for v in reversed(line) if v.recipe.digest == digest), version.number)
         return t("versions.kind.undo", number=back)
     return ", ".join(f.name for f in version.received)
 

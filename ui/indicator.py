@@ -11,7 +11,7 @@ from locales.formats import Step
 from metrics.definitions import fiche as explained
 from metrics.indicator import Indicator
 from metrics.scorecard import Result
-from ui import chart_files, choices, drawing, graphs, html, notes, standing, words
+from ui import chart_files, choices, drawing, graphs, html, standing, words
 from ui.choosing import offer
 from ui.scope import step
 from ui.view import View
@@ -26,8 +26,8 @@ def head(view: View, indicator: Indicator) -> None:
     html.show(box.format(indicator.objective, Markup("<div>{}</div>").format(title) + _answer(view, indicator)))
 
 
-def charts(view: View, indicator: Indicator) -> None:
-    """The trend and, for what grows through a phase, the way to the target."""
+def charts(view: View, indicator: Indicator, remarks: graphs.Remarks) -> None:
+    """The trend and, for what grows through a phase, the way to the target, with the remarks of staff."""
     found = standing.result(view, indicator.id)
     if found is None or view.phase is None:
         return
@@ -43,26 +43,22 @@ def charts(view: View, indicator: Indicator) -> None:
     places = st.columns(2, gap="large") if course == "beide" else [st.container()] * 2
     if course != "opgeteld":
         with places[0]:
-            _trend(view, indicator, by)
+            _trend(view, indicator, by, remarks)
     if course != "periode":
         with places[1]:
-            _progress(view, indicator)
+            _progress(view, indicator, remarks)
 
 
-def _trend(view: View, indicator: Indicator, by: Step) -> None:
+def _trend(view: View, indicator: Indicator, by: Step, remarks: graphs.Remarks) -> None:
     if view.period is not None:
-        graphs.draw_trend(view.source, indicator.id, view.as_of, view.period, by, view.lang, view.mode, view.filtered, _remarks(view, indicator))
+        graphs.draw_trend(view.source, indicator.id, view.as_of, view.period, by, view.lang, view.mode, view.filtered, remarks)
         chart_files.trend_menu(view, indicator, view.period, by)
 
 
-def _progress(view: View, indicator: Indicator) -> None:
+def _progress(view: View, indicator: Indicator, remarks: graphs.Remarks) -> None:
     if view.about is not None:
-        graphs.draw_progress(view.source, indicator.id, view.as_of, view.about.number, view.lang, view.mode, view.filtered, _remarks(view, indicator))
+        graphs.draw_progress(view.source, indicator.id, view.as_of, view.about.number, view.lang, view.mode, view.filtered, remarks)
         chart_files.progress_menu(view, indicator, view.about)
-
-
-def _remarks(view: View, indicator: Indicator) -> graphs.Remarks:
-    return notes.remarks(view.source, indicator.id)
 
 
 def fiche(indicator: Indicator, lang: str) -> None:

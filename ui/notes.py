@@ -1,5 +1,6 @@
 """Remarks on an indicator: what staff wrote about a day, on the charts and in a list, with the form to write, change or withdraw one."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -9,7 +10,7 @@ from data.errors import UserError
 from data.store.store import Note, open_store
 from locales import formats
 from metrics.indicator import Indicator
-from ui import html, versions
+from ui import done, html, versions
 from ui.access import signature
 from ui.access.visitor import can, store_for
 from ui.html import Column
@@ -22,31 +23,30 @@ FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
 _DONE, _ROUND, _NEW = "note_done", "note_round", ""
 
 
-def remarks(source: Source, name: str) -> tuple[Remark, ...]:
-    """The remarks on an indicator, numbered by day; none beside one's own files, which are nobody else's."""
-    return tuple(Remark(n, note.day, note.text, note.who) for n, note in enumerate(_notes(source, name), start=1))
+def written(source: Source, name: str) -> list[Note]:
+    """What staff wrote about an indicator, by day; nothing beside one's own files, which are nobody else's."""
+    return [] if source.own else open_store().notes(name)
 
 
-def draw(view: View, indicator: Indicator) -> None:
+def remarks(found: Sequence[Note]) -> tuple[Remark, ...]:
+    """The same as the charts show it, numbered."""
+    return tuple(Remark(n, note.day, note.text, note.who) for n, note in enumerate(found, start=1))
+
+
+def draw(view: View, indicator: Indicator, found: Sequence[Note]) -> None:
     """The list of an indicator's remarks and the form."""
     if view.source.own:
         return
-    found = _notes(view.source, indicator.id)
     html.show(html.section(t("notes.title"), t("notes.line_many" if found else "notes.line_none")))
     if found:
         heads = [Column(t(f"notes.head.{k}"), css) for k, css in (("number", ""), ("day", "im-cell"), ("words", "im-long"), ("who", "im-cell"))]
         html.show(html.table(heads, [(n, formats.day(o.day), o.text, f"{o.who}, {versions.moment(o.at)}") for n, o in enumerate(found, start=1)]))
-    done = st.session_state.pop(_DONE, "")
-    if done:
-        st.success(plain(t(f"notes.done.{done}")), icon=":material/check_circle:")
+    if told := done.told(_DONE):
+        st.success(plain(t(f"notes.done.{told}")), icon=":material/check_circle:")
     if not can("note"):
         return
     with st.expander(t("notes.write"), key=f"note-box-{indicator.id}"):
         _form(view, indicator, {o.thread: (n, o) for n, o in enumerate(found, start=1)})
-
-
-def _notes(source: Source, name: str) -> list[Note]:
-    return [] if source.own else open_store().notes(name)
 
 
 def _form(view: View, indicator: Indicator, known: dict[str, tuple[int, Note]]) -> None:
@@ -84,7 +84,7 @@ def _save(name: str, day: date | None, words: str, who: str, note: Note | None, 
     except UserError as error:
         st.error(plain(error.message(language())), icon=":material/error:")
         return
-    st.session_state[_DONE] = "withdrawn" if withdraw else "changed" if note else "kept"
+    done.keep(_DONE, "withdrawn" if withdraw else "changed" if note else "kept")
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.rerun()
 

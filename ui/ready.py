@@ -31,39 +31,35 @@ PAGE = "page:"
 
 
 @remembered(entries=32)
-def looked(source: Source, at: Scope, phase: str, written: frozenset[int] | None) -> dict[str, Outcome]:
+def looked(source: Source, at: Scope, phase: str, texts: frozenset[int] | None) -> dict[str, Outcome]:
     """What every check found."""
     about = next((p for p in source.dataset.phases if p.number == phase), None)
-    return ready(Ask(source.dataset, at.period, about, at.as_of, written))
+    return ready(Ask(source.dataset, at.period, about, at.as_of, texts))
 
 
-def _written(source: Source, at: Scope) -> frozenset[int] | None:
+def written(view: View) -> frozenset[int] | None:
     """The objectives about which the report of this period has a text."""
+    source, at = scope(view)
     if source.own:
         return None
     sections = {place.section for place in latest(open_store(), at.period.start, at.period.end, at.lang)}
     return frozenset(n for n in OBJECTIVES if f"objective_{n}" in sections)
 
 
-def head(view: View) -> None:
-    """The message of the page: how many points are in order."""
+def head(view: View, texts: frozenset[int] | None) -> None:
+    """The message of the page: how many points are in order; `texts` = what `written` gave."""
     _, at = scope(view)
-    states = [o.state for o in _found(view).values()]
+    states = [o.state for o in _found(view, texts).values()]
     good = states.count("ready")
     rest = [text(f"ready.said.{key}.{'one' if n == 1 else 'many'}", view.lang, count=n) for key in ("attention", "missing") if (n := states.count(key))]
     said = text("ready.said.good", view.lang, name=at.name, good=good, count=len(states))
     html.head(text("ready.overline", view.lang, day=formats.day(view.as_of)), "; ".join([said, ", ".join(rest)]) if rest else said)
 
 
-def points(view: View) -> Markup:
-    """The list: point and what was found, state, and where one mends it."""
-    return _points(view, _written(*scope(view)))
-
-
 @finished(entries=64)
-def _points(view: View, written: frozenset[int] | None) -> Markup:
-    source, at = scope(view)
-    found = looked(source, at, view.about.number if view.about else "", written)
+def points(view: View, texts: frozenset[int] | None) -> Markup:
+    """The list: point and what was found, state, and where one mends it."""
+    found = _found(view, texts)
     heads = [Column(text(f"ready.column.{k}", view.lang)) for k in ("point", "state", "ways")]
     return html.table(heads, [(_point(key, o, view.lang), _state(o, view.lang), _mend(view, key, o)) for key, o in found.items()])
 
@@ -76,10 +72,10 @@ def follow(asked: str) -> None:
         choices.POINT.choose(asked)
 
 
-def opened(view: View) -> None:
+def opened(view: View, texts: frozenset[int] | None) -> None:
     """What the point that was opened found, one by one."""
     key = choices.POINT.chosen() or ""
-    outcome = _found(view).get(key)
+    outcome = _found(view, texts).get(key)
     if outcome is None:
         return
     source, at = scope(view)
@@ -103,9 +99,9 @@ def sentence(key: str, outcome: Outcome, lang: str) -> str:
     return text(f"{known}.{'one' if outcome.of == 1 else 'many'}" if key in (*FINDINGS, "relations") else known, lang, **counts, days=STALE)
 
 
-def _found(view: View) -> dict[str, Outcome]:
+def _found(view: View, texts: frozenset[int] | None) -> dict[str, Outcome]:
     source, at = scope(view)
-    return looked(source, at, view.about.number if view.about else "", _written(source, at))
+    return looked(source, at, view.about.number if view.about else "", texts)
 
 
 def _state(outcome: Outcome, lang: str) -> Markup:

@@ -22,7 +22,7 @@ from metrics.scorecard import scorecard
 from reports.formats import FORMATS, Order, stem
 from reports.report.live import resolved
 from reports.report.request import Request, Wanted
-from ui import differences, html, versions, words
+from ui import differences, done, html, versions, words
 from ui.access import signature
 from ui.access.visitor import can, store_for
 from ui.downloads import later
@@ -58,8 +58,8 @@ def form(view: View, request: Request) -> None:
         _freeze(source, request, name, note.strip()[:1000])
     elif asked:
         st.warning(plain(t("upload.who_missing")), icon=":material/person:")
-    if done := st.session_state.pop(_DONE, None):
-        st.success(plain(t("frozen.done", number=done)), icon=":material/lock:")
+    if number := done.told(_DONE):
+        st.success(plain(t("frozen.done", number=number)), icon=":material/lock:")
 
 
 def table(view: View) -> None:
@@ -149,7 +149,7 @@ def _freeze(source: Source, request: Request, name: str, note: str) -> None:
     except UserError as error:
         st.error(plain(error.message(language())), icon=":material/error:")
         return
-    st.session_state[_DONE] = made.number
+    done.keep(_DONE, made.number)
     st.rerun()
 
 

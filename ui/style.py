@@ -1,5 +1,6 @@
 """One small stylesheet for our own HTML, with the colours of the mode as variables."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,8 @@ from charts.colours import Mode, colours
 from ui import html
 
 SHEET = Path(__file__).with_name("style.css")
+# The picture on the browser's tab, as an address that holds it itself: a file would be offered to the browser anew at each redraw.
+ICON = f"data:image/svg+xml;base64,{b64encode(Path(__file__).with_name('icon.svg').read_bytes()).decode()}"
 
 
 def draw(mode: Mode) -> None:

@@ -1,18 +1,16 @@
 """The way in: who may not see anything gets one sentence and, where that helps, a button; nothing of the data is drawn."""
 
-from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
 
 from data.errors import UserError
-from ui import html
+from ui import html, style
 from ui.access.rights import NEEDS, Action, may
 from ui.access.visitor import Outside, Visitor, look, refused, signature_of
 from ui.texts import language, plain, t
 
 KNOWN: tuple[Outside, ...] = ("stranger", "unverified")  # who signed in, and may see nothing all the same
-ICON = Path(__file__).parent.parent / "icon.svg"
 
 
 def enter() -> Visitor:
@@ -50,7 +48,7 @@ def account(visitor: Visitor) -> None:
 
 
 def _outside(why: Outside) -> NoReturn:
-    st.set_page_config(page_title=t("ui.title"), page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_title=t("ui.title"), page_icon=style.ICON, layout="wide")
     email = signature_of(why)
     if why in KNOWN:
         refused("see", email)
