@@ -2,14 +2,15 @@
 
 from markupsafe import Markup
 
-from charts.bars import Panel, bars
+from charts.bars import Panel, bars, largest
 from charts.chart import Measure
 from charts.colours import colours
 from charts.spark import spark
 from locales import formats, text
 from metrics.communication import ChannelPoint, Channels, channel_series, channels
+from metrics.spelling import EMPTY
 from ui import html
-from ui.drawing import Empty, Picture
+from ui.drawing import Empty, Picture, page_of
 from ui.finished import finished
 from ui.html import Column
 from ui.remember import remembered
@@ -17,6 +18,7 @@ from ui.scope import Scope, counted, why
 from ui.source import Source
 
 SHEET = "communication"
+SIZE = 12  # channels on a page of the table
 
 
 @remembered(entries=64)
@@ -37,25 +39,34 @@ def posts_of(source: Source, at: Scope) -> Picture | Empty:
     title = text("events.channels.title", lang)
     if not found.channels:
         return Empty(title, why(found.reason, SHEET, lang) if found.reason else text("events.channels.none", lang))
-    panel = Panel(Measure(text("events.channels.posts", lang)), [c.posts for c in found.channels], colours(at.mode).primary)
+    named, merged = largest([(c.label, c.posts) for c in found.channels if c.key != EMPTY], text("explore.rest", lang))
+    shown = named + [(c.label, c.posts) for c in found.channels if c.key == EMPTY]
+    panel = Panel(Measure(text("events.channels.posts", lang)), [posts for _, posts in shown], colours(at.mode).primary)
     chart = bars(
-        title, counted("events.channels.subtitle", found.posts or 0, lang), [c.label for c in found.channels], [panel],
+        title, counted("events.channels.subtitle", found.posts or 0, lang), [name for name, _ in shown], [panel],
         label=text("events.channels.channel", lang), mode=at.mode, lang=lang, period=at.span,
     )  # fmt: skip
-    return Picture(chart)
+    return Picture(chart, note=text("breakdown.merged", lang, count=merged) if merged else "")
+
+
+def channel_table(source: Source, at: Scope) -> Markup:
+    """Per channel its posts, its reach and how many posts that is about, with the reach per quarter; without a total, on purpose."""
+    count = len(posted(source, at).channels)
+    part, shown = page_of(count, f"channels-page-{at.stem}", at.lang, SIZE)
+    return _channel_table(source, at, part.start, part.stop, shown if count > SIZE else "")
 
 
 @finished(entries=64)
-def channel_table(source: Source, at: Scope) -> Markup:
-    """Per channel its posts, its reach and how many posts that is about, with the reach per quarter; without a total, on purpose."""
+def _channel_table(source: Source, at: Scope, first: int, last: int, shown: str) -> Markup:
     lang, found = at.lang, posted(source, at)
     if not found.channels:
         return Markup("")
     series = quarterly(source, at)
     quarters = [formats.period(p.period.start, "quarter", lang, short=True) for p in series]
+    by_quarter = [{c.key: c.reach for c in p.channels.channels} for p in series]
     rows = []
-    for channel in found.channels:
-        values = [next((c.reach for c in p.channels.channels if c.key == channel.key), None) for p in series]
+    for channel in found.channels[first:last]:
+        values = [p.get(channel.key) for p in by_quarter]
         said = ", ".join(f"{q}: {formats.number(v, 0, lang) or '–'}" for q, v in zip(quarters, values, strict=True))
         running = bool(series) and not series[-1].complete
         drawn = Markup('<span title="{0}">{1}<span class="im-hidden">{0}</span></span>').format(said, Markup(spark(values, running)))  # drawn from numbers  # nosec B704
@@ -66,4 +77,4 @@ def channel_table(source: Source, at: Scope) -> Markup:
         ("channel", ""), ("posts", "im-n"), ("reach", "im-n"), ("used", "im-n"), ("quarterly", ""),
     )]  # fmt: skip
     title = html.section(text("events.channels.reach_title", lang), text("events.channels.reach_line", lang), level=3)
-    return Markup('<div class="im-chart-head">{}</div>{}').format(title, html.table(columns, rows))
+    return Markup('<div class="im-chart-head">{}</div>{}{}').format(title, html.table(columns, rows), html.small(shown) if shown else "")

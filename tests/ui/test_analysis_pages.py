@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from charts.bars import MOST
 from data.contract import contract
 from locales import LANGUAGES, formats, text
 from metrics.catalogue import catalogue
@@ -16,9 +17,9 @@ from metrics.places import places
 from metrics.reach import DIMENSIONS, by, reach
 from metrics.referrals import referral_flow
 from metrics.stalled import stalled
-from tests.ui.frame import open_page, shown
+from tests.ui.frame import csv, open_page, own, shown
 from tests.ui.test_pages import source
-from ui import cases, words
+from ui import cases, outreach, words
 from ui.drawing import Picture
 from ui.figures import card
 from ui.placerows import rows_in
@@ -227,3 +228,36 @@ def test_charts_of_the_analysis_are_replayed(monkeypatch: pytest.MonkeyPatch) ->
     app.run()
     app.run()
     assert len(builds) == 1
+
+
+def many_words() -> Source:
+    """Files in which people wrote reasons and channels as they liked: 40 of each, the first twice, and one of each left empty."""
+    words_ = [f"woord {n}" for n in range(40)] + ["woord 0", ""]
+    stopped = [f"C-{n:03d};Titel {n};15/01/2025;Stopgezet;20/02/2025;{w}" for n, w in enumerate(words_)]
+    posted = [f"{n % 28 + 1:02d}/02/2025;{w};Bericht {n};{n}" for n, w in enumerate(words_)]
+    return own(
+        ("cases.csv", csv("Case-ID;Titel;Datum instroom;Status;Datum stopzetting;Reden stopzetting", *stopped)),
+        ("communicatie.csv", csv("Datum;Kanaal;Titel;Bereik", *posted)),
+    )
+
+
+def test_a_chart_of_what_people_write_freely_stays_readable_and_loses_nothing() -> None:
+    data = many_words()
+    at = scope_of(Period(date(2025, 1, 1), date(2025, 6, 30)), date(2025, 3, 31))
+    for made in (cases.stops_of(data, at), outreach.posts_of(data, at)):
+        assert isinstance(made, Picture)
+        names = [row[0] for row in made.chart.rows]
+        assert len(names) == MOST + 1
+        assert names[0] == "woord 0"
+        assert names[-2] == text("explore.rest", "nl"), "what was not filled in stays apart"
+        assert sum(int(row[1]) for row in made.chart.rows) == 42
+        assert made.note == text("breakdown.merged", "nl", count=29)
+    assert all(f"woord {n}<" in cases.stops_of(data, at).table for n in range(40)), "the table has every reason"
+
+
+def test_the_table_of_channels_goes_by_page() -> None:
+    app = open_page("events", many_words(), peildatum="2025-03-31")
+    assert not app.exception
+    first = shown(app)
+    has(first, text("rows.shown", "nl", first=1, last=12, count="41"))
+    assert "woord 39" not in first
