@@ -43,10 +43,11 @@ def draw(view: View, indicator: Indicator) -> None:
 
 def lists(found: Trace, stem: str, lang: str, key: str = "rows", opened: bool = False) -> None:
     """What counts and what doesn't, each behind its number (the first `opened`); `stem` begins the names of the files."""
-    included = _joined([p.included for p in found.parts])
-    excluded = _rarest_first(_joined([p.excluded for p in found.parts] + [found.rejected]))
-    _list(included, f"{key}-included", stem, lang, [c for c in COLUMNS if c != "reason"], opened=opened and bool(len(included)))
-    _list(excluded, f"{key}-excluded", stem, lang, [c for c in COLUMNS if c != "value"], opened=opened and not len(included))
+    included = [p.included for p in found.parts]
+    excluded = [p.excluded for p in found.parts] + [found.rejected]
+    some = any(len(f) for f in included)
+    _list(included, f"{key}-included", stem, lang, [c for c in COLUMNS if c != "reason"], opened=opened and some)
+    _list(excluded, f"{key}-excluded", stem, lang, [c for c in COLUMNS if c != "value"], opened=opened and not some)
 
 
 def plain(frame: pd.DataFrame, stem: str, lang: str, key: str) -> None:
@@ -69,15 +70,18 @@ def downloads(frame: pd.DataFrame, stem: str, lang: str, key: str) -> None:
             )  # fmt: skip
 
 
-def _list(frame: pd.DataFrame, key: str, stem: str, lang: str, names: Sequence[str], opened: bool) -> None:
-    count, kind = len(frame), key.rpartition("-")[2]
+def _list(frames: Sequence[pd.DataFrame], key: str, stem: str, lang: str, names: Sequence[str], opened: bool) -> None:
+    """One list; its rows are put together only where somebody looks at them."""
+    count, kind = sum(map(len, frames)), key.rpartition("-")[2]
     with st.expander(text(f"rows.{kind}", lang, count=formats.number(count, 0, lang)), key=key, expanded=opened, on_change="rerun") as box:
         if not box.open:
             return
         if not count:
             html.show(html.small(text(f"rows.none_{kind}", lang)))
             return
+        frame = _joined(frames)
         if kind == "excluded":
+            frame = _rarest_first(frame)
             html.show(html.small(_reasons(frame, lang)))
         plain(frame[list(names)], f"{stem}_{text(f'rows.file_{kind}', lang)}", lang, key)
 
