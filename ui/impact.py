@@ -19,6 +19,7 @@ from ui.behind import Figure
 from ui.drawing import Empty, Picture
 from ui.figures import STEPS
 from ui.html import Column
+from ui.remember import remembered
 from ui.scope import Scope, counted, sentence
 from ui.source import Source
 
@@ -94,17 +95,22 @@ def economy(source: Source, at: Scope) -> None:
     behind.answer(boxes, "impact-economy", lang)
 
 
+@remembered(entries=32)
+def _involved(source: Source, at: Scope) -> list[tuple[Group, Group | None]]:
+    """Each company with its cases, and with their contract value."""
+    cases, values = (split(source, at, name, "se_companies") for name in (REALISED, VALUE))
+    worth = {g.key: g for g in values}
+    return [(g, worth.get(g.key)) for g in cases if g.key]
+
+
 def companies(source: Source, at: Scope) -> Markup:
     """The companies involved, with the cases and the contract value of those cases; a page at a time."""
-    lang = at.lang
-    cases, values = (split(source, at, name, "se_companies") for name in (REALISED, VALUE))
-    named = [g for g in cases if g.key]
+    lang, named = at.lang, _involved(source, at)
     if not named:
         return Markup('<p class="im-empty">{}</p>').format(_no_companies(amount(source, at, COMPANIES), source, lang))
-    worth = {g.key: g for g in values}
     columns = [Column(text(f"impact.column.{c}", lang), css) for c, css in (("company", ""), ("cases", "im-n"), ("value", "im-n"))]
     part, shown = drawing.page_of(len(named), f"companies-page-{at.stem}", lang)
-    rows = [(g.label, formats.number(g.value, 0, lang), _value(worth.get(g.key), at)) for g in named[part]]
+    rows = [(company.label, formats.number(company.value, 0, lang), _value(worth, at)) for company, worth in named[part]]
     return html.table(columns, rows, caption=text("impact.economy.caption", lang) + (f" · {shown}" if len(named) > len(rows) else ""))
 
 
