@@ -4,12 +4,12 @@ from ui import delivery, keeping, own, uploads
 from ui.guard import guard
 
 view = guard()
-delivery.head(view)
-delivery.done()
+latest = delivery.head(view)
+delivery.done(latest)
 delivery.drop()
 now = uploads.pending()
 if now is not None:
     delivery.examined(view, now)
 else:
     own.template()
-keeping.draw()
+keeping.draw(latest)

@@ -25,8 +25,8 @@ with message:
 
 html.show(html.section(t("together.table.title"), t("together.table.line")))
 chosen = choices.TOGETHER.chosen() or ""
-linked(hub_tables.table(found, chosen, view.lang, leads=True), "together", view.lang, choices.TOGETHER.choose)
-everything = phase_table.folded(t("together.table.all"), hub_tables.table(found, chosen, view.lang, leads=False))
+linked(hub_tables.table(view, chosen, leads=True), "together", view.lang, choices.TOGETHER.choose)
+everything = phase_table.folded(t("together.table.all"), hub_tables.table(view, chosen, leads=False))
 linked(everything, "together-all", view.lang, choices.TOGETHER.choose)
 
 html.show(hub_tables.months_head(view.lang))

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 import streamlit as st
+from markupsafe import Markup
 
 from data.contract import contract
 from data.errors import UserError
 from data.store.database import NotKnownError, address
 from data.store.reports import reported
 from data.store.store import Kept, open_store
-from locales import formats
+from locales import formats, text
 from ui import done, html
 from ui.access import signature
 from ui.access.visitor import can, store_for
@@ -34,17 +36,28 @@ def head(view: View) -> list[Kept]:
 
 def kinds() -> None:
     """Per kind: what, where, how long."""
-    columns = [Column(t(f"custody.column.{k}"), css) for k, css in (("kind", "im-mid"), ("what", "im-long"), ("where", "im-mid"), ("how_long", "im-long"))]
-    where = t("custody.database" if not address().startswith("sqlite") else "custody.disk")
-    rows = [(t(f"custody.kind.{k}"), t(f"custody.what.{k}"), t(f"custody.where.{k}", store=where), t(f"custody.how_long.{k}")) for k in KINDS]
-    html.show(html.section(t("custody.kinds"), t("custody.kinds_line")), html.table(columns, rows))
+    html.show(_kinds("disk" if address().startswith("sqlite") else "database", language()))
+
+
+@cache
+def _kinds(where: str, lang: str) -> Markup:
+    css = {"kind": "im-mid", "what": "im-long", "where": "im-mid", "how_long": "im-long"}
+    store, names = text(f"custody.{where}", lang), list(css)
+    rows = [[text(f"custody.{name}.{kind}", lang, store=store) for name in names] for kind in KINDS]
+    heads = [Column(text(f"custody.column.{name}", lang), css[name]) for name in names]
+    return html.section(text("custody.kinds", lang), text("custody.kinds_line", lang)) + html.table(heads, rows)
 
 
 def personal(view: View) -> None:
     """The columns that stay in the files as received."""
-    found = [(sheet.title(view.lang), column.title(view.lang)) for sheet in contract().values() for column in sheet.columns if column.personal]
-    columns = [Column(t("custody.column.sheet")), Column(t("custody.column.name"))]
-    html.show(html.section(t("custody.personal"), t("custody.personal_line")), html.table(columns, found))
+    html.show(_personal(view.lang))
+
+
+@cache
+def _personal(lang: str) -> Markup:
+    found = [(sheet.title(lang), column.title(lang)) for sheet in contract().values() for column in sheet.columns if column.personal]
+    columns = [Column(text(f"custody.column.{name}", lang)) for name in ("sheet", "name")]
+    return html.section(text("custody.personal", lang), text("custody.personal_line", lang)) + html.table(columns, found)
 
 
 def files(kept: Sequence[Kept], view: View) -> None:

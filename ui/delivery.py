@@ -27,8 +27,8 @@ UNREAD = ("column-missing", "sheet-doubled", "file-unreadable")  # findings for 
 NOTE = 1000  # signs of a remark with a version
 
 
-def head(view: View) -> None:
-    """Whose data the pages show now."""
+def head(view: View) -> int:
+    """Whose data the pages show now; gives the number of the latest version, 0 while there is none."""
     untold = uploads.untold()
     if untold:
         versions.release_later()
@@ -36,17 +36,18 @@ def head(view: View) -> None:
     number = open_store().head()
     if not number:
         html.head(t("upload.overline"), t("upload.none_yet"))
-        return
+        return number
     version = confirmed(number)
     counts = stored(number).dataset.counts.values()
     read, accepted = (formats.number(sum(getattr(c, k) for c in counts), 0, view.lang) for k in ("read", "accepted"))
     html.head(t("upload.overline"), t("upload.current", number=number, moment=versions.moment(version.at), who=version.who, read=read, accepted=accepted))
+    return number
 
 
-def done() -> None:
-    """After a confirm: that it is there, and the way on or back."""
+def done(latest: int) -> None:
+    """After a confirm, while that is the latest: that it is there, and the way on or back."""
     number = st.session_state.get(_DONE)
-    if not number or number != open_store().head():
+    if not number or number != latest:
         return
     st.success(plain(t("upload.done", number=number)), icon=":material/check_circle:")
     with st.container(horizontal=True, gap="small"):

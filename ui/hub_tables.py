@@ -13,19 +13,29 @@ from metrics.shared_rows import Again
 from metrics.together import Participant, Row, Together, Total
 from metrics.together_output import state
 from ui import choices, html, navigation, words
+from ui.finished import finished
 from ui.html import Column
+from ui.hubs import compared
 from ui.indicator_table import body
 from ui.phase_words import rate
-from ui.scope import why
+from ui.scope import scope, why
+from ui.view import View
 
 CHART = "together-months"  # where the chart of the chosen indicator stands
 
 
-def table(found: Together, chosen: str, lang: str, leads: bool) -> Markup:
+def table(view: View, chosen: str, leads: bool) -> Markup:
     """Indicators by hub: the figure, and below it what that is per month or of what; the last column is all hubs together."""
+    return _table(view, chosen, tuple((c.key, str(c.chosen() or "")) for c in (choices.TOGETHER_AS_OF, choices.TOGETHER_FROM, choices.TOGETHER_TO)), leads)
+
+
+@finished(entries=32)
+def _table(view: View, chosen: str, days: tuple[tuple[str, str], ...], leads: bool) -> Markup:
+    """`days` = those that the address asks for, which the links keep."""
+    found, lang = compared(*scope(view)), view.lang
     total = text("together.total", lang)
     heads = Markup("").join(Markup('<th scope="col" class="im-n">{}</th>').format(name) for name in (*(p.name for p in found.participants), total))
-    rows = body(((r.indicator, _row(r, chosen, lang)) for r in found.rows), len(found.participants) + 2, lang, leads)
+    rows = body(((r.indicator, _row(r, chosen, days, lang)) for r in found.rows), len(found.participants) + 2, lang, leads)
     caption = text("together.table.leads" if leads else "together.table.all", lang)
     return Markup(
         '<div class="im-scroll" tabindex="0" role="region" aria-label="{0}"><table class="im-table im-phases im-hubs"><caption class="im-hidden">{0}</caption>'
@@ -71,12 +81,12 @@ def absent(reason: Reason | None, indicator: Indicator, lang: str) -> str:
     return why(reason, indicator.parts[0].source, lang)
 
 
-def _row(row: Row, chosen: str, lang: str) -> Markup:
+def _row(row: Row, chosen: str, days: tuple[tuple[str, str], ...], lang: str) -> Markup:
     indicator = row.indicator
     kern = Markup('<span class="im-kern">{}</span>').format(text("objective.lead", lang)) if indicator.lead else ""
     pattern = Markup('<a href="{}" data-open="{}" data-then="{}" target="_self"{}>{}</a>{}')
     current = Markup(' aria-current="true"') if indicator.id == chosen else ""
-    name = pattern.format(_address(indicator.id), indicator.id, CHART, current, indicator.name[lang], kern)
+    name = pattern.format(_address(indicator.id, days), indicator.id, CHART, current, indicator.name[lang], kern)
     cells = Markup("").join(Markup('<td class="im-n">{}</td>').format(_figure(c, indicator, lang)) for c in row.cells)
     total = Markup('<td class="im-n im-chosen">{}</td>').format(_figure(row.total, indicator, lang))
     return Markup('<tr><th scope="row">{}</th>{}{}</tr>').format(name, cells, total)
@@ -99,10 +109,9 @@ def _parts(figure: Cell | Total, indicator: Indicator, lang: str) -> str:
     return words.unit(indicator, lang)
 
 
-def _address(name: str) -> str:
+def _address(name: str, days: tuple[tuple[str, str], ...]) -> str:
     """The address that shows an indicator, for a new tab."""
-    days = {c.key: c.chosen() for c in (choices.TOGETHER_AS_OF, choices.TOGETHER_FROM, choices.TOGETHER_TO)}
-    return navigation.link("samen", **{choices.TOGETHER.key: name, **{k: v.isoformat() if v else None for k, v in days.items()}})
+    return navigation.link("samen", **{choices.TOGETHER.key: name, **dict(days)})
 
 
 def _added(again: Again, indicator: Indicator, lang: str) -> str:

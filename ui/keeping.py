@@ -14,13 +14,13 @@ from ui.access.visitor import can
 from ui.texts import plain, t
 
 
-def draw() -> None:
-    """The line about the store and the button Back-up; where the disk does not last, a warning."""
+def draw(latest: int) -> None:
+    """The line about the store and, where it has a version (`latest`), the button Back-up; where the disk does not last, a warning."""
     server = elsewhere()
     html.show(html.section(t("keeping.title"), t("keeping.elsewhere", server=server) if server else t("keeping.line")))
     if not lasts():
         st.warning(plain(t("keeping.temporary")), icon=":material/hourglass_bottom:")
-    if not open_store().head():
+    if not latest:
         html.show(html.small(t("keeping.empty")))
         return
     if can("backup"):
