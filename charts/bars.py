@@ -13,7 +13,6 @@ from locales import text
 ROW, LINE = 30, 16  # pixels of a group, and of a line above a panel
 ROOM = 0.34  # how much of a panel is kept free for the value behind the longest bar; more where panels are narrow
 GAP = 0.03  # between panels, as a part of the width
-MOST = 12  # bars that can still be read at one look
 
 
 @dataclass(frozen=True)
@@ -28,17 +27,6 @@ class Panel:
     colour: str
     marks: Sequence[str] = ()
     hollow: frozenset[int] = frozenset()
-
-
-def largest(groups: Sequence[tuple[str, int]], rest: str, most: int = MOST) -> tuple[list[tuple[str, int]], int]:
-    """The groups (name and count, the largest first) where they are no more than `most`; otherwise the smallest of them together, as `rest`.
-
-    Also gives how many groups the rest holds. Only for counts that may be added up.
-    """
-    if len(groups) <= most:
-        return list(groups), 0
-    small = groups[most - 1 :]
-    return [*groups[: most - 1], (rest, sum(count for _, count in small))], len(small)
 
 
 def bars(

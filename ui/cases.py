@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from charts.bars import Panel, bars, largest
+from charts.bars import Panel, bars
 from charts.chart import Measure
 from charts.colours import colours
 from charts.funnel import Stage, conversion
@@ -10,7 +10,6 @@ from charts.funnel import funnel as funnel_chart
 from charts.ranges import Range, ranges
 from locales import formats, text
 from metrics.flow import Funnel, dwell, funnel
-from metrics.spelling import EMPTY
 from metrics.stages import WORKING, stage_label
 from metrics.stalled import Stops, stop_reasons
 from ui import behind, choices, drawing, html
@@ -135,17 +134,15 @@ def stops_of(source: Source, at: Scope) -> Picture | Empty:
     title = text("cases.stops.title", lang)
     if not found.total:
         return Empty(title, why(found.reason, SHEET, lang) if found.reason else text("cases.stops.none", lang))
-    named, merged = largest([(r.label, r.count) for r in found.reasons if r.key != EMPTY], text("explore.rest", lang))
-    drawn = named + [(r.label, r.count) for r in found.reasons if r.key == EMPTY]
+    drawn, note = drawing.largest([(r.key, r.label, r.count) for r in found.reasons], lang)
     panel = Panel(Measure(text("cases.stops.measure", lang)), [count for _, count in drawn], colours(at.mode).context)
     subtitle = counted("cases.stops.subtitle", found.total, lang)
     label = text("cases.stops.reason", lang)
     chart = bars(title, subtitle, [name for name, _ in drawn], [panel], label=label, mode=at.mode, lang=lang, period=at.span, names=30)
     columns = [Column(label), Column(panel.measure.name, "im-n"), Column(text("cases.stops.stages", lang))]
     rows = [(r.label, _shown(r.count, lang), ", ".join(f"{stage_label(s, lang)} {n}" for s, n in r.stages.items())) for r in found.reasons]
-    notes = [text("breakdown.merged", lang, count=merged)] if merged else []
-    notes += [why(found.missing[0], SHEET, lang)] if found.missing else []
-    return Picture(chart, html.table(columns, rows), " ".join(notes))
+    lacks = why(found.missing[0], SHEET, lang) if found.missing else ""
+    return Picture(chart, html.table(columns, rows), " ".join(filter(None, (note, lacks))))
 
 
 def _shown(count: int | None, lang: str) -> str:

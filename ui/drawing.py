@@ -3,7 +3,7 @@ a table behind one click, and as files from a menu.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -16,6 +16,7 @@ from charts.locale import config
 from locales import formats, text
 from metrics.disclosure import protected
 from metrics.indicator import Indicator
+from metrics.spelling import EMPTY
 from reports.chart_files import ChartFile
 from reports.names import slug
 from ui import chart_files, downloads, html
@@ -25,6 +26,8 @@ from ui.remember import remembered, replayed
 from ui.scope import Scope, scope
 from ui.source import Source
 from ui.view import View
+
+MOST = 12  # bars that can be read at one look
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,19 @@ def answer(figures_: list[tuple[str, object, str]]) -> Markup:
 def missing(words: str) -> Markup:
     """Words in the place of a figure."""
     return Markup('<span class="im-missing">{}</span>').format(words)
+
+
+def largest(groups: Sequence[tuple[str, str, int]], lang: str) -> tuple[list[tuple[str, int]], str]:
+    """What is drawn of groups (key, label, count; the largest first): no more than can be read, the smallest of them taken together.
+
+    Those without a value stand apart at the end. Also gives the line that says how many were taken together. Only for counts that may be
+    added up.
+    """
+    named = [(label, count) for key, label, count in groups if key != EMPTY]
+    small = named[MOST - 1 :] if len(named) > MOST else []
+    rest = [(text("explore.rest", lang), sum(count for _, count in small))] if small else []
+    apart = [(label, count) for key, label, count in groups if key == EMPTY]
+    return [*named[: len(named) - len(small)], *rest, *apart], text("breakdown.merged", lang, count=len(small)) if small else ""
 
 
 def page_of(rows: int, key: str, lang: str, size: int = 25) -> tuple[slice, str]:

@@ -2,15 +2,14 @@
 
 from markupsafe import Markup
 
-from charts.bars import Panel, bars, largest
+from charts.bars import Panel, bars
 from charts.chart import Measure
 from charts.colours import colours
 from charts.spark import spark
 from locales import formats, text
 from metrics.communication import ChannelPoint, Channels, channel_series, channels
-from metrics.spelling import EMPTY
 from ui import html
-from ui.drawing import Empty, Picture, page_of
+from ui.drawing import Empty, Picture, largest, page_of
 from ui.finished import finished
 from ui.html import Column
 from ui.remember import remembered
@@ -39,14 +38,13 @@ def posts_of(source: Source, at: Scope) -> Picture | Empty:
     title = text("events.channels.title", lang)
     if not found.channels:
         return Empty(title, why(found.reason, SHEET, lang) if found.reason else text("events.channels.none", lang))
-    named, merged = largest([(c.label, c.posts) for c in found.channels if c.key != EMPTY], text("explore.rest", lang))
-    shown = named + [(c.label, c.posts) for c in found.channels if c.key == EMPTY]
+    shown, note = largest([(c.key, c.label, c.posts) for c in found.channels], lang)
     panel = Panel(Measure(text("events.channels.posts", lang)), [posts for _, posts in shown], colours(at.mode).primary)
     chart = bars(
         title, counted("events.channels.subtitle", found.posts or 0, lang), [name for name, _ in shown], [panel],
         label=text("events.channels.channel", lang), mode=at.mode, lang=lang, period=at.span,
     )  # fmt: skip
-    return Picture(chart, note=text("breakdown.merged", lang, count=merged) if merged else "")
+    return Picture(chart, note=note)
 
 
 def channel_table(source: Source, at: Scope) -> Markup:

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from charts.bars import MOST
 from data.contract import contract
 from locales import LANGUAGES, formats, text
 from metrics.catalogue import catalogue
@@ -20,7 +19,7 @@ from metrics.stalled import stalled
 from tests.ui.frame import csv, open_page, own, shown
 from tests.ui.test_pages import source
 from ui import cases, outreach, words
-from ui.drawing import Picture
+from ui.drawing import MOST, Picture
 from ui.figures import card
 from ui.placerows import rows_in
 from ui.places import picture
