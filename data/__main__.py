@@ -9,7 +9,7 @@ from pathlib import Path
 
 from data import feedback
 from data.answers import as_text, findings_as_json, rows_as_json, sources
-from data.arguments import UNUSABLE, BadArgumentsError, Parser, run
+from data.arguments import BadArgumentsError, Parser, check_ending, check_free, check_settings, run
 from data.checks import future_dates
 from data.reader import read
 from data.template import build
@@ -47,21 +47,24 @@ def main(arguments: list[str] | None = None) -> int:
     looking.add_argument("--json", action="store_true")
     looking.add_argument("--lang", choices=("nl", "en"), default="nl")
     looking.set_defaults(run=doctor)
-    return run(lambda: _run(parser, arguments))
+    return run(lambda: _run(parser, arguments), arguments)
 
 
 def _run(parser: Parser, arguments: list[str] | None) -> int:
     options = parser.parse_args(arguments)
+    if options.run is not doctor:  # which tells of them itself, beside all else
+        check_settings()
     result: int = options.run(options)
     return result
 
 
 def template(options: argparse.Namespace) -> int:
     """Write the blank workbook; never over a file that is there, which somebody may have filled in."""
-    _free(options.out)
+    check_ending(options.out, ".xlsx")
+    check_free(options.out)
     stream = io.BytesIO()
     build(stream, options.lang, _indicators(options.lang))
-    return _write(options.out, stream.getvalue())
+    return _write(options.out, stream.getvalue(), options.lang)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -88,16 +91,10 @@ def remark(options: argparse.Namespace) -> int:
     suffix = feedback.suffix(source)
     if options.out.suffix.casefold() != suffix:
         raise BadArgumentsError("out-suffix", suffix=suffix)
-    _free(options.out)
+    check_free(options.out)
     dataset = read([source], names=indicator_names())
     findings = dataset.findings + future_dates(dataset, date.today())
-    return _write(options.out, feedback.build(source, findings, options.lang))
-
-
-def _free(out: Path) -> None:
-    """Raise BadArgumentsError where a file of this name is there: a command never takes its place."""
-    if out.exists():
-        raise BadArgumentsError("out-exists", file=out.name)
+    return _write(options.out, feedback.build(source, findings, options.lang), options.lang)
 
 
 def export(options: argparse.Namespace) -> int:
@@ -105,7 +102,7 @@ def export(options: argparse.Namespace) -> int:
     from data.store.store import open_store
     from data.store.transfer import export_store
 
-    _free(options.archive)
+    check_free(options.archive)
     unfinished = options.archive.with_name(f"{options.archive.name}.part")  # half a back-up must not look like one
     try:
         count = export_store(open_store(), unfinished)
@@ -140,12 +137,13 @@ def doctor(options: argparse.Namespace) -> int:
     return ERRORS_IN_DATA if failed(found) else OK
 
 
-def _write(path: Path, content: bytes) -> int:
+def _write(path: Path, content: bytes, lang: str) -> int:
+    """Write a workbook, and say where it is."""
     try:
         path.write_bytes(content)
     except OSError as error:
-        print(text("workbook.command.not_written", path=path, reason=error.strerror), file=sys.stderr)
-        return UNUSABLE
+        raise BadArgumentsError("out-not-written", file=path.name, reason=error.strerror or "") from error
+    print(text("workbook.command.written", lang, file=str(path.absolute())))
     return OK
 
 

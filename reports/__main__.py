@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from data import examples
-from data.answers import sources
-from data.arguments import BadArgumentsError, Parser, run
+from data.answers import check_there, sources
+from data.arguments import BadArgumentsError, Parser, check_settings, run
 from data.dataset import Dataset
 from data.phases import phase_of
 from data.raw import Source
@@ -31,11 +31,12 @@ LABEL = 8  # signs of a fingerprint are enough to tell two deliveries apart
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the report; the result is the exit code."""
-    return run(lambda: _write(arguments))
+    return run(lambda: _write(arguments), arguments)
 
 
 def _write(arguments: Sequence[str] | None) -> int:
     options = _parser().parse_args(arguments)
+    check_settings()
     form = FORMATS.get(options.out.suffix.casefold().lstrip("."))
     if form is None:
         raise BadArgumentsError("report-format", file=options.out.name, known=", ".join(f".{ending}" for ending in FORMATS))
@@ -70,8 +71,7 @@ def _template(path: Path | None) -> bytes | None:
     """A team's own template, if one is named."""
     if path is None:
         return None
-    if not path.is_file():
-        raise BadArgumentsError("file-missing", file=path.name)
+    check_there(path)
     return path.read_bytes()
 
 
