@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from data import feedback
-from data.answers import as_text, findings_as_json, rows_as_json, sources
+from data.answers import as_text, check_there, findings_as_json, rows_as_json, sources
 from data.arguments import BadArgumentsError, Parser, check_ending, check_free, check_settings, run
 from data.checks import future_dates
 from data.reader import read
@@ -38,9 +38,11 @@ def main(arguments: list[str] | None = None) -> int:
     remarks.set_defaults(run=remark)
     saving = commands.add_parser("export", help=text("keeping.command.export"))
     saving.add_argument("archive", type=Path, metavar="OUT.zip")
+    saving.add_argument("--lang", choices=("nl", "en"), default="nl")
     saving.set_defaults(run=export)
     loading = commands.add_parser("import", help=text("keeping.command.import"))
     loading.add_argument("archive", type=Path, metavar="IN.zip")
+    loading.add_argument("--lang", choices=("nl", "en"), default="nl")
     loading.set_defaults(run=restore)
     looking = commands.add_parser("doctor", help=text("doctor.command.help"))
     looking.add_argument("--store", metavar="URL", help=text("doctor.command.store"))
@@ -99,29 +101,32 @@ def remark(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the whole store in one archive; safe while the dashboard is in use."""
-    from data.store.store import open_store
+    from data.store.database import address, existing, place, told
+    from data.store.store import Store
     from data.store.transfer import export_store
 
     check_free(options.archive)
+    store = Store(existing(address()))
     unfinished = options.archive.with_name(f"{options.archive.name}.part")  # half a back-up must not look like one
     try:
-        count = export_store(open_store(), unfinished)
+        count = export_store(store, unfinished)
         unfinished.replace(options.archive)
     except OSError as error:
         raise BadArgumentsError("out-not-written", file=options.archive.name, reason=error.strerror) from error
     finally:
         unfinished.unlink(missing_ok=True)
-    print(text("keeping.command.exported", count=count, file=options.archive.name))
+    print(text("keeping.command.exported", options.lang, count=count, store=told(place(address())), file=str(options.archive.absolute())))
     return OK
 
 
 def restore(options: argparse.Namespace) -> int:
     """Fill an empty store from an archive."""
-    from data.store.store import open_store
-    from data.store.transfer import import_store
+    from data.store.database import address, place, told
+    from data.store.transfer import import_into
 
-    count = import_store(open_store(), options.archive)
-    print(text("keeping.command.imported", count=count, file=options.archive.name))
+    check_there(options.archive)
+    count = import_into(address(), options.archive)
+    print(text("keeping.command.imported", options.lang, count=count, store=told(place(address())), file=options.archive.name))
     return OK
 
 

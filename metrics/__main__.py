@@ -70,7 +70,7 @@ def _together(options: argparse.Namespace, asked: Period, as_of: date) -> int:
     return COMPUTED
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> Parser:
     parser = Parser(prog="python -m metrics", description=text("metrics.command.description"))
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=text("metrics.command.files"))
     parser.add_argument("--together", type=Path, metavar="FILE", help=text("together.command.help"))

@@ -44,10 +44,15 @@ OURS = [c for c in texts(r"python -m ((?:data|metrics|reports)[^`#\n]*)") if "/s
 
 
 @pytest.mark.parametrize("command", OURS)
-def test_our_own_commands_run_as_written(command: str, tmp_path: Path) -> None:
+def test_our_own_commands_run_as_written(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a store of their own, which is there unless they make it."""
+    store = f"sqlite:///{tmp_path / 'store.db'}"
+    monkeypatch.setenv("IMPACTMONITOR_DATABASE_URL", store)
     words = [str(tmp_path / w) if w in ("sjabloon.xlsx", "verbeterd.xlsx", "backup.zip", "rapport.docx") else w for w in command.split()]
     if words[:2] == ["data", "import"]:
         export_store(open_store(f"sqlite:///{tmp_path / 'old.db'}"), tmp_path / "backup.zip")
+    else:
+        open_store(store)
     done = run(sys.executable, "-m", *words)
     assert done.returncode in ((0, 1) if words[:2] == ["data", "check"] else (0,)), done.stderr
     assert "Traceback" not in done.stderr
