@@ -136,8 +136,10 @@ def doctor(options: argparse.Namespace) -> int:
     from metrics.catalogue import catalogue, indicator_names
     from metrics.scorecard import scorecard
     from reports.chromium import chromium
+    from ui.access.opening import CHECKS
 
-    found = examine(options.store, Around(indicator_names, lambda dataset: scorecard(dataset, date.today()), [catalogue], chromium))
+    around = Around(indicator_names, lambda dataset: scorecard(dataset, date.today()), (catalogue, *CHECKS), chromium)
+    found = examine(options.store, around)
     print(json.dumps(as_json(found, options.lang), ensure_ascii=False) if options.json else as_text(found, options.lang))
     return ERRORS_IN_DATA if failed(found) else OK
 
