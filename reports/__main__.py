@@ -12,7 +12,7 @@ from pathlib import Path
 
 from data import examples
 from data.answers import check_there, sources
-from data.arguments import BadArgumentsError, Parser, check_settings, run
+from data.arguments import BadArgumentsError, Parser, check_free, check_settings, run
 from data.dataset import Dataset
 from data.phases import phase_of
 from data.raw import Source
@@ -44,6 +44,7 @@ def _write(arguments: Sequence[str] | None) -> int:
         raise BadArgumentsError("edition-other-format")
     if options.template and form.ending not in TEMPLATED:
         raise BadArgumentsError("template-other-format")
+    check_free(options.out)
     as_of, own = day(options.as_of), period(options)
     files = sources(options.files)
     dataset = read(files, names=indicator_names())
@@ -53,6 +54,7 @@ def _write(arguments: Sequence[str] | None) -> int:
     asked = own or (phase(dataset, options.phase) if options.phase else _usual(dataset, moment))
     request = Request(asked, moment, options.lang, sources=tuple(f.name for f in files), version=fingerprint, example=example, edition=options.edition)
     _save(options.out, form.make(Order(dataset, request, _template(options.template), options.template.name if options.template else "")))
+    print(text("workbook.command.written", options.lang, file=str(options.out.absolute())))
     return WRITTEN
 
 

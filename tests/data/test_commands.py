@@ -113,6 +113,16 @@ def test_the_template_says_where_it_is_and_is_a_workbook(tmp_path: Path, monkeyp
     assert f"Written: {tmp_path / 'uit.xlsx'}" in capsys.readouterr().out
 
 
+def test_a_report_never_takes_the_place_of_a_file_such_as_the_workbook_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "hub.xlsx"
+    book.write_bytes(WORKBOOK.read_bytes())
+    assert reports([str(book), "--out", str(book), "--phase", "4"]) == 2
+    assert "“hub.xlsx” bestaat al" in capsys.readouterr().err
+    assert book.read_bytes() == WORKBOOK.read_bytes()
+    assert reports([str(book), "--out", str(tmp_path / "rapport.html"), "--phase", "4"]) == 0
+    assert f"Geschreven: {tmp_path / 'rapport.html'}" in capsys.readouterr().out
+
+
 def test_who_types_a_command_sees_the_sentence_and_no_line_of_a_log(tmp_path: Path) -> None:
     settings = {**os.environ, "IMPACTMONITOR_DATABASE_URL": "postgresql://hub:geheim@127.0.0.1:1/hub"}
     command = [sys.executable, "-m", "data", "export", str(tmp_path / "backup.zip")]
