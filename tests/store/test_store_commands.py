@@ -12,6 +12,7 @@ from data.__main__ import main
 from data.store.database import SETTING
 from data.store.store import open_store
 from data.store.transfer import export_store
+from tests.reliability.record import record
 from tests.store.confirming import Place, cases, confirm, fresh
 
 
@@ -37,9 +38,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(
-    ("address", "named"), [("sqlite:////{here}/weg.db", "{here}/weg.db"), ("sqlite:///weg.db", "{here}/weg.db"), ("sqlite:////{here}", "{here}")]
-)
+ABSENT = {"sqlite:////{here}/weg.db": "{here}/weg.db", "sqlite:///weg.db": "{here}/weg.db", "sqlite:////{here}": "{here}"}
+
+
+@pytest.mark.parametrize(("address", "named"), ABSENT.items())
 def test_export_makes_no_store(address: str, named: str, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv(SETTING, address.format(here=str(here).lstrip("/")))
     assert main(["export", "backup.zip"]) == 2
@@ -111,14 +113,14 @@ def _broken(archive: Path) -> None:
             bad.writestr(name, raw)
 
 
-@pytest.mark.parametrize(
-    ("harm", "told"),
-    [
-        (lambda a: a.unlink(), "“backup.zip” bestaat niet"),
-        (lambda a: a.write_bytes(b"PK"), "geen volledige back-up"),
-        (_broken, "geen volledige back-up"),
-    ],
-)
+FAILING = {
+    "missing": (lambda archive: archive.unlink(), "“backup.zip” bestaat niet"),
+    "no archive": (lambda archive: archive.write_bytes(b"PK"), "geen volledige back-up"),
+    "a row that is refused": (_broken, "geen volledige back-up"),
+}
+
+
+@pytest.mark.parametrize(("harm", "told"), FAILING.values(), ids=FAILING)
 def test_an_import_that_fails_leaves_nothing_behind(
     harm, told: str, here: Path, archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:  # type: ignore[no-untyped-def]
@@ -127,6 +129,7 @@ def test_an_import_that_fails_leaves_nothing_behind(
     assert main(["import", str(archive)]) == 2
     assert told in capsys.readouterr().err
     assert list(here.iterdir()) == []
+    record("store-commands", tried=len(ABSENT) + len(FAILING), failed=0)
 
 
 def test_a_store_that_is_there_is_filled_only_when_it_is_empty(
