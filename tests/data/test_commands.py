@@ -65,22 +65,22 @@ def test_errors_are_in_the_language_that_was_asked_for(capsys: pytest.CaptureFix
         assert main(words) == 2
         assert "“weg.xlsx” does not exist" in capsys.readouterr().err
     assert data(["check", "--lang", "en"]) == 2
-    assert "The command is not right: FILE is missing." in capsys.readouterr().err
+    assert "The command is not right: it lacks FILE." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("main", "words", "told"),
     [
-        (data, [], "command ontbreekt. Schrijf ze zo: python -m data "),
+        (data, [], "er ontbreekt command. Schrijf ze zo: python -m data "),
         (data, ["exprt"], "“exprt” kan niet. Kies uit: template, check"),
-        (data, ["check"], "FILE ontbreekt. Schrijf ze zo: python -m data check"),
+        (data, ["check"], "er ontbreekt FILE. Schrijf ze zo: python -m data check"),
         (data, ["check", BOOK, "--onzin"], "--onzin bestaat niet. Schrijf ze zo: python -m data check"),
         (data, ["feedback", BOOK, "--out"], "achter --out staat niets, of te veel"),
         (data, ["doctor", "--json=ja"], "achter --json staat niets, of te veel"),
-        (metrics, [], "FILE ontbreekt"),
+        (metrics, [], "er ontbreekt FILE"),
         (metrics, [BOOK, "--format", "xml"], "“xml” kan niet. Kies uit: text, json, csv"),
         (metrics, [BOOK, "--f", "json"], "--f kan meer dan één ding zijn: --format, --from"),
-        (reports, [BOOK], "--out ontbreekt"),
+        (reports, [BOOK], "er ontbreekt --out"),
     ],
 )
 def test_a_command_that_is_not_right_says_what_is_not(main, words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
