@@ -109,8 +109,13 @@ def existing(url: str) -> sa.Engine:
     """The same where there is a store. Raises StoreError where there is none: a command that only reads one never makes one of a mistyped address."""
     where = place(url)
     if not _is_there(where):
-        raise StoreError("store-absent-slashes" if short_of_a_slash(where) else "store-absent", store=told(where), setting=SETTING, meant=with_a_slash(where))
+        raise absent(where)
     return database(url)
+
+
+def absent(where: sa.URL) -> StoreError:
+    """That there is no store at an address, with the address that was probably meant."""
+    return StoreError("store-absent-slashes" if short_of_a_slash(where) else "store-absent", store=told(where), setting=SETTING, meant=with_a_slash(where))
 
 
 @cache

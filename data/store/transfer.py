@@ -16,7 +16,7 @@ from typing import IO, Any
 
 import sqlalchemy as sa
 
-from data.store.database import StoreError, database, file_of, place, reading, revisions, scrub, writing
+from data.store.database import StoreError, absent, database, file_of, place, reading, revisions, scrub, short_of_a_slash, writing
 from data.store.schema import ERASED, files, log, metadata, narratives, notes, received, report_files, reports, versions
 from data.store.store import Store, open_store, sha256_of
 
@@ -53,6 +53,8 @@ def import_into(url: str, source: Path) -> int:
     """Fill the empty store at an address, as `import_store` does. One in a file that is not there yet appears whole, or not at all."""
     archive, where = unpacked(source), place(url)
     file = file_of(where)
+    if short_of_a_slash(where):
+        raise absent(where)
     if file is None or file.exists():
         return _fill(open_store(url), archive)
     folder, part = file.parent, file.with_name(f"{file.name}.part")

@@ -52,9 +52,9 @@ def test_export_makes_no_store(address: str, named: str, here: Path, monkeypatch
     assert list(here.iterdir()) == []
 
 
-def test_three_slashes_where_four_were_meant_are_told(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_three_slashes_where_four_were_meant_are_told(here: Path, archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv(SETTING, "sqlite:///srv/hub/weg.db")
-    for words in (["export", "backup.zip"], ["doctor"]):
+    for words in (["export", "backup.zip"], ["import", str(archive)], ["doctor"]):
         assert main(words) != 0
         told = capsys.readouterr()
         assert f"{here}/srv/hub/weg.db" in told.out + told.err
