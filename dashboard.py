@@ -88,7 +88,7 @@ def colours() -> None:
 
 
 # With settings that would let everybody in or can't be used, or a hub's folder that is not complete, no server starts; all mistakes are told at once.
-if found := mistakes(opening.check, load_hub, catalogue, colours):
+if found := mistakes(*opening.CHECKS, load_hub, catalogue, colours):
     sys.exit("\n".join(error.message() for error in found))
 
 app = st.App(

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from data import feedback
-from data.answers import as_text, findings_as_json, rows_as_json, sources
-from data.arguments import UNUSABLE, BadArgumentsError, Parser, run
+from data.answers import as_text, check_there, findings_as_json, rows_as_json, sources
+from data.arguments import BadArgumentsError, Parser, check_ending, check_free, check_settings, run
 from data.checks import future_dates
 from data.reader import read
 from data.template import build
@@ -38,30 +38,35 @@ def main(arguments: list[str] | None = None) -> int:
     remarks.set_defaults(run=remark)
     saving = commands.add_parser("export", help=text("keeping.command.export"))
     saving.add_argument("archive", type=Path, metavar="OUT.zip")
+    saving.add_argument("--lang", choices=("nl", "en"), default="nl")
     saving.set_defaults(run=export)
     loading = commands.add_parser("import", help=text("keeping.command.import"))
     loading.add_argument("archive", type=Path, metavar="IN.zip")
+    loading.add_argument("--lang", choices=("nl", "en"), default="nl")
     loading.set_defaults(run=restore)
     looking = commands.add_parser("doctor", help=text("doctor.command.help"))
     looking.add_argument("--store", metavar="URL", help=text("doctor.command.store"))
     looking.add_argument("--json", action="store_true")
     looking.add_argument("--lang", choices=("nl", "en"), default="nl")
     looking.set_defaults(run=doctor)
-    return run(lambda: _run(parser, arguments))
+    return run(lambda: _run(parser, arguments), arguments)
 
 
 def _run(parser: Parser, arguments: list[str] | None) -> int:
     options = parser.parse_args(arguments)
+    if options.run is not doctor:  # which tells of them itself, beside all else
+        check_settings()
     result: int = options.run(options)
     return result
 
 
 def template(options: argparse.Namespace) -> int:
     """Write the blank workbook; never over a file that is there, which somebody may have filled in."""
-    _free(options.out)
+    check_ending(options.out, ".xlsx")
+    check_free(options.out)
     stream = io.BytesIO()
     build(stream, options.lang, _indicators(options.lang))
-    return _write(options.out, stream.getvalue())
+    return _write(options.out, stream.getvalue(), options.lang)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -88,43 +93,40 @@ def remark(options: argparse.Namespace) -> int:
     suffix = feedback.suffix(source)
     if options.out.suffix.casefold() != suffix:
         raise BadArgumentsError("out-suffix", suffix=suffix)
-    _free(options.out)
+    check_free(options.out)
     dataset = read([source], names=indicator_names())
     findings = dataset.findings + future_dates(dataset, date.today())
-    return _write(options.out, feedback.build(source, findings, options.lang))
-
-
-def _free(out: Path) -> None:
-    """Raise BadArgumentsError where a file of this name is there: a command never takes its place."""
-    if out.exists():
-        raise BadArgumentsError("out-exists", file=out.name)
+    return _write(options.out, feedback.build(source, findings, options.lang), options.lang)
 
 
 def export(options: argparse.Namespace) -> int:
     """Write the whole store in one archive; safe while the dashboard is in use."""
-    from data.store.store import open_store
+    from data.store.database import address, existing, place, told
+    from data.store.store import Store
     from data.store.transfer import export_store
 
-    _free(options.archive)
+    check_free(options.archive)
+    store = Store(existing(address()))
     unfinished = options.archive.with_name(f"{options.archive.name}.part")  # half a back-up must not look like one
     try:
-        count = export_store(open_store(), unfinished)
+        count = export_store(store, unfinished)
         unfinished.replace(options.archive)
     except OSError as error:
         raise BadArgumentsError("out-not-written", file=options.archive.name, reason=error.strerror) from error
     finally:
         unfinished.unlink(missing_ok=True)
-    print(text("keeping.command.exported", count=count, file=options.archive.name))
+    print(text("keeping.command.exported", options.lang, count=count, store=told(place(address())), file=str(options.archive.absolute())))
     return OK
 
 
 def restore(options: argparse.Namespace) -> int:
     """Fill an empty store from an archive."""
-    from data.store.store import open_store
-    from data.store.transfer import import_store
+    from data.store.database import address, place, told
+    from data.store.transfer import import_into
 
-    count = import_store(open_store(), options.archive)
-    print(text("keeping.command.imported", count=count, file=options.archive.name))
+    check_there(options.archive)
+    count = import_into(address(), options.archive)
+    print(text("keeping.command.imported", options.lang, count=count, store=told(place(address())), file=options.archive.name))
     return OK
 
 
@@ -134,18 +136,21 @@ def doctor(options: argparse.Namespace) -> int:
     from metrics.catalogue import catalogue, indicator_names
     from metrics.scorecard import scorecard
     from reports.chromium import chromium
+    from ui.access.opening import CHECKS
 
-    found = examine(options.store, Around(indicator_names, lambda dataset: scorecard(dataset, date.today()), [catalogue], chromium))
+    around = Around(indicator_names, lambda dataset: scorecard(dataset, date.today()), (catalogue, *CHECKS), chromium)
+    found = examine(options.store, around)
     print(json.dumps(as_json(found, options.lang), ensure_ascii=False) if options.json else as_text(found, options.lang))
     return ERRORS_IN_DATA if failed(found) else OK
 
 
-def _write(path: Path, content: bytes) -> int:
+def _write(path: Path, content: bytes, lang: str) -> int:
+    """Write a workbook, and say where it is."""
     try:
         path.write_bytes(content)
     except OSError as error:
-        print(text("workbook.command.not_written", path=path, reason=error.strerror), file=sys.stderr)
-        return UNUSABLE
+        raise BadArgumentsError("out-not-written", file=path.name, reason=error.strerror or "") from error
+    print(text("workbook.command.written", lang, file=str(path.absolute())))
     return OK
 
 

@@ -14,11 +14,16 @@ from locales.signs import on_a_line
 
 
 def sources(paths: Sequence[Path]) -> list[Source]:
-    """The files named on a command line; raises Unusable for one that does not exist."""
+    """The files named on a command line; raises Unusable for one that does not exist, or is none."""
     for path in paths:
-        if not path.is_file():
-            raise Unusable("file-missing", file=path.name)
+        check_there(path)
     return [Source(path.name, path) for path in paths]
+
+
+def check_there(path: Path) -> None:
+    """Raise Unusable where a path is not one of a file."""
+    if not path.is_file():
+        raise Unusable("file-folder" if path.is_dir() else "file-missing", file=path.absolute().name)
 
 
 def rows_as_json(dataset: Dataset) -> dict[str, dict[str, int]]:

@@ -1,37 +1,118 @@
-"""What the command lines share: bad arguments get one sentence, and a reader that stops listening is no error."""
+"""What the command lines share: a mistake gets one sentence, for programs as JSON too, and a reader that stops listening is no error."""
 
 import argparse
+import json
+import logging
 import os
+import re
 import sys
-from collections.abc import Callable
-from typing import NoReturn
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NoReturn
 
 from data.errors import UserError
+from data.events import LOG
+from data.settings import mistakes
+from locales import LANGUAGES
 from locales.signs import on_a_line
 
 UNUSABLE = 2
+WORDED = {  # how argparse words what is wrong with a command, by how we do (errors.bad-arguments-…)
+    "lacking": r"the following arguments are required: (?P<said>.+)",
+    "unknown": r"unrecognized arguments: (?P<said>.+)",
+    "choice": r"argument .+?: invalid choice: (?P<said>.+?) \(.*choose from (?P<known>.+)\)",
+    "value": r"argument (?P<said>.+?): (expected|ignored explicit) .+",
+    "twofold": r"ambiguous option: (?P<said>.+?) could match (?P<known>.+)",
+}
 
 
 class BadArgumentsError(UserError):
     """Arguments that make no sense."""
 
 
+class WrongSettingsError(UserError):
+    """Settings that can't be used: all that is wrong with them, as the start of the dashboard tells it."""
+
+    def __init__(self, found: Sequence[UserError]) -> None:
+        self.found = found
+        super().__init__(found[0].key, **found[0].params)
+
+    def message(self, lang: str = "nl") -> str:
+        """All sentences."""
+        return "\n".join(error.message(lang) for error in self.found)
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that answers a mistake in the user's language, with the way to write the command."""
 
-    def error(self, message: str) -> NoReturn:  # noqa: ARG002 (argparse's own words are English)
-        """Raise BadArgumentsError with the command's usage."""
+    def error(self, message: str) -> NoReturn:
+        """Raise BadArgumentsError with what is wrong and the command's usage."""
         usage = " ".join(self.format_usage().removeprefix("usage:").split())
+        for kind, words in WORDED.items():
+            if found := re.fullmatch(words, message, re.DOTALL):
+                raise BadArgumentsError(f"bad-arguments-{kind}", usage=usage, **{name: said.replace("'", "") for name, said in found.groupdict().items()})
         raise BadArgumentsError("bad-arguments", usage=usage)
 
+    def lacks(self, name: str) -> NoReturn:
+        """Raise BadArgumentsError for an argument that this command can't do without."""
+        self.error(f"the following arguments are required: {name}")
 
-def run(command: Callable[[], int]) -> int:
-    """Run a command; a user's mistake becomes one line on the error stream and exit code 2."""
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does, but what is not known is an error of the command in which it stands, with its usage."""
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return found, unknown
+
+
+def check_settings() -> None:
+    """Raise WrongSettingsError where a setting does not exist or can't be used: a command would do something else than was meant."""
+    if found := mistakes():
+        raise WrongSettingsError(found)
+
+
+def check_ending(out: Path, *endings: str) -> None:
+    """Raise BadArgumentsError where a file to write is not of the kind that will stand in it."""
+    if out.suffix.casefold() not in endings:
+        raise BadArgumentsError("out-ending", file=out.name, endings=", ".join(endings))
+
+
+def check_free(out: Path) -> None:
+    """Raise BadArgumentsError where a file of this name is there, for a command never takes its place, or where its folder is not."""
+    if out.exists():
+        raise BadArgumentsError("out-exists", file=out.name)
+    if not out.parent.is_dir():
+        raise BadArgumentsError("out-folder", folder=str(out.parent.absolute()))
+
+
+def run(command: Callable[[], int], arguments: Sequence[str] | None = None) -> int:
+    """Run a command; a user's mistake becomes a line on the error stream and exit code 2, and for a program that reads JSON an object with its key.
+
+    What the log of a server tells of it is for a server.
+    """
+    if not LOG.handlers:
+        LOG.addHandler(logging.NullHandler())
     try:
         return command()
     except UserError as error:
-        print(on_a_line(error.message("nl")), file=sys.stderr)
+        _tell(error, sys.argv[1:] if arguments is None else arguments)
         return UNUSABLE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _tell(error: UserError, arguments: Sequence[str]) -> None:
+    asked = _said(arguments, "--lang")
+    lang = asked if asked in LANGUAGES else LANGUAGES[0]
+    lines = [on_a_line(one.message(lang)) for one in (error.found if isinstance(error, WrongSettingsError) else [error])]
+    if _said(arguments, "--format") == "json" or "--json" in arguments:
+        print(json.dumps({"error": {"key": error.key, "message": " ".join(lines)}}, ensure_ascii=False))
+    print("\n".join(lines), file=sys.stderr)
+
+
+def _said(arguments: Sequence[str], option: str) -> str:
+    """What stands behind an option, also where the command is not right and can't be read as a whole."""
+    words = [word for argument in arguments for word in argument.split("=", 1)]
+    return next((said for name, said in pairwise(words) if name == option), "")

@@ -6,7 +6,7 @@ A check is a function that tells what it found; one that finds nothing is in ord
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,16 +21,18 @@ from data.hub import load_hub
 from data.indicator_names import Names
 from data.reader import read
 from data.settings import mistakes
-from data.store.database import DEFAULT, address, damaged, place, revisions
+from data.store.database import DEFAULT, SETTING, StoreError, address, damaged, file_of, place, revisions, short_of_a_slash, with_a_slash
+from data.store.database import told as known_as
 from data.store.recipe import Recipe
 from data.store.schema import files, log, metadata, versions
 from data.store.store import Store, sha256_of
 from locales import text
 
-Level = Literal["ok", "warning", "error"]
+Level = Literal["info", "ok", "warning", "error"]
 ENOUGH = 200 << 20  # bytes that should be free on the disk of a SQLite store, and room for a second one
 HARDLY = 20 << 20
 OTHERS = 0o007  # rights of everybody on the server
+OPTION = "--store"
 LEFT = ("-journal", "-wal", "-shm")
 
 
@@ -60,22 +62,23 @@ class Around:
 
 @dataclass
 class Patient:
-    """The store that is looked at; `engine` once it could be opened, `head` = its latest version."""
+    """The store that is looked at; `setting` says where, `engine` once it could be opened, `head` = its latest version."""
 
     where: sa.URL
     around: Around
+    setting: str
     engine: sa.Engine | None = None
     head: int = 0
 
     @property
     def file(self) -> Path | None:
         """Its file, where it is one."""
-        return Path(self.where.database or "") if self.where.get_backend_name() == "sqlite" else None
+        return file_of(self.where)
 
     @property
-    def name(self) -> str:
-        """How people know it; without its password."""
-        return self.file.name if self.file else self.where.render_as_string(hide_password=True)
+    def named(self) -> dict[str, object]:
+        """How people know it, and what they change to name another one."""
+        return {"store": known_as(self.where), "setting": self.setting, "meant": with_a_slash(self.where)}
 
     def rows(self, statement: sa.Executable) -> Sequence[Any]:
         """What the database answers."""
@@ -93,18 +96,27 @@ def examine(url: str | None, around: Around) -> list[tuple[str, Finding]]:
     found = found or [("settings", Finding("ok", "settings"))]
     found += [("browser", Finding("ok", "browser") if around.browser() else Finding("warning", "browser"))]
     try:
-        patient = Patient(place(url or address()), around)
-    except UserError as error:
-        told = {f.message("nl") for _, f in found}
-        return found if error.message("nl") in told else [*found, ("address", Finding("error", error.key, error=error))]
+        patient = Patient(place(url or address()), around, OPTION if url else SETTING)
+    except StoreError as error:
+        wrong = UserError("store-option", option=OPTION) if url else error
+        said = {f.message("nl") for _, f in found}
+        return found if wrong.message("nl") in said else [*found, ("address", Finding("error", wrong.key, error=wrong))]
+    found.insert(0, ("store", Finding("info", "store", patient.named)))
     for stage in STAGES:
-        said = [(name, f) for name, check in stage.items() for f in _told(check, patient) or [Finding("ok", name, {"store": patient.name})]]
-        found += said
-        if any(f.level != "ok" and f.code in STOPS for _, f in said):
+        stage_found = list(_looked(stage, patient))
+        found += stage_found
+        if any(f.level != "ok" and f.code in STOPS for _, f in stage_found):
             break
     if patient.engine:
         patient.engine.dispose()
     return found
+
+
+def _looked(stage: Mapping[str, "Check"], patient: Patient) -> Iterator[tuple[str, Finding]]:
+    """What the checks of a stage say that are about such a store at all."""
+    for name, check in stage.items():
+        if name not in (OF_SERVERS if patient.file else OF_FILES):
+            yield from ((name, f) for f in _told(check, patient) or [Finding("ok", name, patient.named)])
 
 
 def as_json(found: Sequence[tuple[str, Finding]], lang: str) -> dict[str, object]:
@@ -131,7 +143,7 @@ def _told(check: Check, patient: Patient) -> list[Finding]:
         found.append(Finding("error", error.key, error=error))
     except sa.exc.SQLAlchemyError as error:
         said = str(getattr(error, "orig", error)).strip().partition("\n")[0]
-        found.append(Finding("error", "integrity" if damaged(error) else "reachable", {"store": patient.name, "reason": said}))
+        found.append(Finding("error", "integrity" if damaged(error) else "reachable", {**patient.named, "reason": said}))
     except Exception as error:  # noqa: BLE001 - a store may be broken in any way, and what can be said of it is that
         found.append(Finding("error", "check", {"kind": type(error).__name__}))
     return found
@@ -150,13 +162,17 @@ def _logos() -> None:
 
 def _there(patient: Patient) -> Iterator[Finding]:
     file = patient.file
-    if file and not file.parent.is_dir() and file != Path(place(DEFAULT).database or ""):  # the folder of that one is made at the first start
-        yield Finding("error", "folder", {"store": file.name})
+    if file and file.is_dir():
+        yield Finding("error", "directory", patient.named)
+    elif short_of_a_slash(patient.where):
+        yield Finding("error", "slashes", patient.named)
+    elif file and not file.parent.is_dir() and file != file_of(place(DEFAULT)):  # the folder of that one is made at the first start
+        yield Finding("error", "folder", patient.named)
 
 
 def _rights(patient: Patient) -> Iterator[Finding]:
     if patient.file and os.name == "posix" and patient.file.is_file() and patient.file.stat().st_mode & OTHERS:
-        yield Finding("warning", "rights", {"store": patient.name})
+        yield Finding("warning", "rights", patient.named)
 
 
 def _room(patient: Patient) -> Iterator[Finding]:
@@ -171,7 +187,7 @@ def _room(patient: Patient) -> Iterator[Finding]:
 def _writable(patient: Patient) -> Iterator[Finding]:
     file = patient.file
     if file and not (os.access(_standing(file), os.W_OK) and (not file.exists() or os.access(file, os.W_OK))):
-        yield Finding("error", "writable", {"store": patient.name})
+        yield Finding("error", "writable", patient.named)
 
 
 def _standing(file: Path) -> Path:
@@ -185,7 +201,7 @@ def _leftovers(patient: Patient) -> Iterator[Finding]:
         return
     size = {end: beside.stat().st_size for end in LEFT if (beside := patient.file.with_name(patient.file.name + end)).exists()}
     if size.get("-journal") or (size.get("-wal") and "-shm" not in size) or (size.keys() - {"-shm"} and not patient.file.is_file()):
-        yield Finding("warning", "leftovers", {"store": patient.name})
+        yield Finding("warning", "leftovers", patient.named)
 
 
 # --- the database
@@ -193,7 +209,7 @@ def _leftovers(patient: Patient) -> Iterator[Finding]:
 
 def _reachable(patient: Patient) -> Iterator[Finding]:
     if patient.file and not patient.file.is_file():
-        yield Finding("warning", "absent", {"store": patient.name})
+        yield Finding("warning", "absent", patient.named)
         return
     patient.engine = _opened(patient)
     patient.rows(sa.text("SELECT 1 FROM sqlite_master" if patient.file else "SELECT 1"))
@@ -215,7 +231,7 @@ def _integrity(patient: Patient) -> Iterator[Finding]:
         return
     said = [str(row[0]) for row in patient.rows(sa.text("PRAGMA integrity_check(100)"))]
     if said != ["ok"]:
-        yield Finding("error", "integrity", {"store": patient.name, "reason": len(said)})
+        yield Finding("error", "integrity", {**patient.named, "reason": len(said)})
     loose = patient.rows(sa.text("PRAGMA foreign_key_check"))
     if loose:
         yield Finding("error", "references", {"count": len(loose)})
@@ -225,14 +241,14 @@ def _schema(patient: Patient) -> Iterator[Finding]:
     assert patient.engine is not None
     there = set(sa.inspect(patient.engine).get_table_names())
     if "alembic_version" not in there:
-        yield Finding("error" if there else "warning", "foreign" if there else "empty", {"store": patient.name})
+        yield Finding("error" if there else "warning", "foreign" if there else "empty", patient.named)
         return
     found = patient.rows(sa.text("SELECT version_num FROM alembic_version"))
     revision = str(found[0][0]) if found else ""
     if revision not in revisions():
-        yield Finding("error", "newer", {"store": patient.name})
+        yield Finding("error", "newer", patient.named)
     elif revision != revisions()[-1]:
-        yield Finding("warning", "older", {"store": patient.name})
+        yield Finding("warning", "older", patient.named)
     elif missing := sorted(t.name for t in metadata.sorted_tables if t.name not in there):
         yield Finding("error", "tables", {"tables": ", ".join(missing)})
 
@@ -244,7 +260,7 @@ def _allowed(patient: Patient) -> Iterator[Finding]:
     question = "SELECT pg_is_in_recovery() OR current_setting('server_version_num')::int < 120000, has_table_privilege('log', 'INSERT')"
     ((standby, may),) = patient.rows(sa.text(question))
     if standby or not may:
-        yield Finding("error", "writable", {"store": patient.name})
+        yield Finding("error", "writable", patient.named)
 
 
 # --- what is in it
@@ -281,7 +297,7 @@ def _contents(patient: Patient) -> Iterator[Finding]:
 def _current(patient: Patient) -> Iterator[Finding]:
     """The latest version can be read, and its figures computed."""
     if not patient.head:
-        yield Finding("warning", "nothing", {"store": patient.name})
+        yield Finding("warning", "nothing", patient.named)
         return
     assert patient.engine is not None
     store = Store(patient.engine)
@@ -318,4 +334,19 @@ STAGES: tuple[dict[str, Check], ...] = (
     {"schema": _schema},
     {"allowed": _allowed, "line": _line, "contents": _contents, "current": _current, "log": _log},
 )
-STOPS = {"folder", "absent", "reachable", "check", "integrity", "foreign", "empty", "newer", "older", "tables"}  # with these there is no more to look at
+OF_FILES = {"there", "rights", "room", "writable", "leftovers", "integrity"}  # checks of a SQLite file
+OF_SERVERS = {"allowed"}  # checks of a PostgreSQL
+STOPS = {
+    "folder",
+    "directory",
+    "slashes",
+    "absent",
+    "reachable",
+    "check",
+    "integrity",
+    "foreign",
+    "empty",
+    "newer",
+    "older",
+    "tables",
+}  # with these there is no more to look at

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from data.answers import sources
-from data.arguments import BadArgumentsError, Parser, run
+from data.arguments import BadArgumentsError, Parser, check_settings, run
 from data.checks import future_dates
 from data.dataset import Dataset
 from data.reader import read
@@ -31,18 +31,19 @@ COMPUTED = 0
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compute and print; the result is the exit code."""
-    return run(lambda: _compute(arguments))
+    return run(lambda: _compute(arguments), arguments)
 
 
 def _compute(arguments: Sequence[str] | None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
+    check_settings()
     as_of = day(options.as_of) or date.today()
     asked = period(options)
     if options.together:
         return _together(options, asked or year_of(as_of), as_of)
     if not options.files:
-        parser.error("no files")
+        parser.lacks("FILE")
     dataset = read(sources(options.files), names=indicator_names())
     periods = _periods(dataset, options.phase, asked)
     results = scorecard(dataset, as_of, periods, list(catalogue().values()))
@@ -69,7 +70,7 @@ def _together(options: argparse.Namespace, asked: Period, as_of: date) -> int:
     return COMPUTED
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> Parser:
     parser = Parser(prog="python -m metrics", description=text("metrics.command.description"))
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=text("metrics.command.files"))
     parser.add_argument("--together", type=Path, metavar="FILE", help=text("together.command.help"))

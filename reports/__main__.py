@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from data import examples
-from data.answers import sources
-from data.arguments import BadArgumentsError, Parser, run
+from data.answers import check_there, sources
+from data.arguments import BadArgumentsError, Parser, check_free, check_settings, run
 from data.dataset import Dataset
 from data.phases import phase_of
 from data.raw import Source
@@ -31,11 +31,12 @@ LABEL = 8  # signs of a fingerprint are enough to tell two deliveries apart
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the report; the result is the exit code."""
-    return run(lambda: _write(arguments))
+    return run(lambda: _write(arguments), arguments)
 
 
 def _write(arguments: Sequence[str] | None) -> int:
     options = _parser().parse_args(arguments)
+    check_settings()
     form = FORMATS.get(options.out.suffix.casefold().lstrip("."))
     if form is None:
         raise BadArgumentsError("report-format", file=options.out.name, known=", ".join(f".{ending}" for ending in FORMATS))
@@ -43,6 +44,7 @@ def _write(arguments: Sequence[str] | None) -> int:
         raise BadArgumentsError("edition-other-format")
     if options.template and form.ending not in TEMPLATED:
         raise BadArgumentsError("template-other-format")
+    check_free(options.out)
     as_of, own = day(options.as_of), period(options)
     files = sources(options.files)
     dataset = read(files, names=indicator_names())
@@ -52,6 +54,7 @@ def _write(arguments: Sequence[str] | None) -> int:
     asked = own or (phase(dataset, options.phase) if options.phase else _usual(dataset, moment))
     request = Request(asked, moment, options.lang, sources=tuple(f.name for f in files), version=fingerprint, example=example, edition=options.edition)
     _save(options.out, form.make(Order(dataset, request, _template(options.template), options.template.name if options.template else "")))
+    print(text("workbook.command.written", options.lang, file=str(options.out.absolute())))
     return WRITTEN
 
 
@@ -70,8 +73,7 @@ def _template(path: Path | None) -> bytes | None:
     """A team's own template, if one is named."""
     if path is None:
         return None
-    if not path.is_file():
-        raise BadArgumentsError("file-missing", file=path.name)
+    check_there(path)
     return path.read_bytes()
 
 

@@ -44,10 +44,16 @@ OURS = [c for c in texts(r"python -m ((?:data|metrics|reports)[^`#\n]*)") if "/s
 
 
 @pytest.mark.parametrize("command", OURS)
-def test_our_own_commands_run_as_written(command: str, tmp_path: Path) -> None:
-    words = [str(tmp_path / w) if w in ("sjabloon.xlsx", "verbeterd.xlsx", "backup.zip", "rapport.docx") else w for w in command.split()]
+def test_our_own_commands_run_as_written(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a store of their own, which is there unless they make it."""
+    store = f"sqlite:///{tmp_path / 'store.db'}"
+    monkeypatch.setenv("IMPACTMONITOR_DATABASE_URL", store)
+    made = {"sjabloon.xlsx", "verbeterd.xlsx", "backup.zip", "rapport.docx"}
+    words = [str(tmp_path / Path(w).name) if Path(w).name in made else w for w in command.split()]
     if words[:2] == ["data", "import"]:
         export_store(open_store(f"sqlite:///{tmp_path / 'old.db'}"), tmp_path / "backup.zip")
+    else:
+        open_store(store)
     done = run(sys.executable, "-m", *words)
     assert done.returncode in ((0, 1) if words[:2] == ["data", "check"] else (0,)), done.stderr
     assert "Traceback" not in done.stderr
@@ -60,6 +66,16 @@ def test_other_python_commands_name_known_modules_and_files() -> None:
             assert module in MODULES | {"data", "metrics", "reports", "benchmarks", "tests"}, line
         for name in re.findall(r"-r (\S+)|run (\S+\.py)", line):
             assert (ROOT / next(filter(None, name))).exists(), line
+
+
+SAY_WHICH = {"reliability.md", "instellingen.md"}  # says once which python all of its commands mean; names no command to type
+
+
+def test_a_command_names_a_python_that_is_there() -> None:
+    """Debian has none that is called `python`, and the program's is that of the virtual environment."""
+    for page in PAGES:
+        loose = re.findall(r"(?<![\w/\\])python -[mc].*", page.read_text(encoding="utf-8"))
+        assert loose == [] or page.name in SAY_WHICH, (page.name, loose)
 
 
 def test_every_link_leads_somewhere() -> None:

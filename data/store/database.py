@@ -99,16 +99,23 @@ def lasts() -> bool:
 @cache
 def database(url: str) -> sa.Engine:
     """The database at an address, brought up to date; raises StoreError where that can't be done."""
-    try:
+    with _opening():
         engine = _engine(place(url))
         _upgrade(engine)
-    except (sa.exc.SQLAlchemyError, OSError) as error:
-        # For whoever looks after the server: host, port and reason, as the database or the system words them. There is no password in it.
-        event("store-not-opened", logging.ERROR, reason=str(getattr(error, "orig", error)).strip().partition("\n")[0])
-        raise _failed(error, "store-unreachable") from error
-    except UnicodeError as error:  # SQLite tells of a damaged schema in the bytes that it found there
-        raise StoreError("store-damaged") from error
     return engine
+
+
+def existing(url: str) -> sa.Engine:
+    """The same where there is a store. Raises StoreError where there is none: a command that only reads one never makes one of a mistyped address."""
+    where = place(url)
+    if not _is_there(where):
+        raise absent(where)
+    return database(url)
+
+
+def absent(where: sa.URL) -> StoreError:
+    """That there is no store at an address, with the address that was probably meant."""
+    return StoreError("store-absent-slashes" if short_of_a_slash(where) else "store-absent", store=told(where), setting=SETTING, meant=with_a_slash(where))
 
 
 @cache
@@ -117,17 +124,26 @@ def as_it_is(url: str) -> sa.Engine:
 
     Raises StoreError where it can't be reached or is of another version.
     """
-    try:
+    with _opening():
         engine = _engine(place(url))
         with engine.connect() as connection:
             now = _revision(connection)
-    except (sa.exc.SQLAlchemyError, OSError) as error:
-        raise _failed(error, "store-unreachable") from error
-    except UnicodeError as error:
-        raise StoreError("store-damaged") from error
     if now != revisions()[-1]:
         raise StoreError("store-other-version")
     return engine
+
+
+@contextmanager
+def _opening() -> Iterator[None]:
+    """Around a first look at a database: raises StoreError where it can't be opened."""
+    try:
+        yield
+    except (sa.exc.SQLAlchemyError, OSError) as error:
+        # For whoever looks after the server: host, port and reason, as the database or the system words them. There is no password in it.
+        event("store-not-opened", logging.ERROR, reason=str(getattr(error, "orig", error)).strip().partition("\n")[0])
+        raise _failed(error, "store-unreachable") from error
+    except UnicodeError as error:  # SQLite tells of a damaged schema in the bytes that it found there
+        raise StoreError("store-damaged") from error
 
 
 @contextmanager
@@ -210,11 +226,36 @@ def place(url: str) -> sa.URL:
         driver = DRIVERS[where.drivername.partition("+")[0].lower()]
         if driver != "sqlite":
             _check_options(where)
+        elif where.host or where.database in (None, "", ":memory:"):  # what is kept in memory is gone at the next start
+            raise StoreError("store-address", setting=SETTING)
         if "@" in (where.host or ""):  # the end of a password with an @ in it, which would be told as a part of the name
             raise StoreError("store-address", setting=SETTING)
     except (sa.exc.ArgumentError, ValueError, KeyError) as error:
         raise StoreError("store-address", setting=SETTING) from error
     return where.set(drivername=driver)
+
+
+def file_of(where: sa.URL) -> Path | None:
+    """The file of a store, where it is one, by its full path."""
+    return Path(where.database or "").absolute() if where.get_backend_name() == "sqlite" else None
+
+
+def told(where: sa.URL) -> str:
+    """An address as people know it: the file with its full path, or what they write themselves, without the password."""
+    file = file_of(where)
+    written = where.set(drivername="postgresql").difference_update_query(("password", "sslpassword"))
+    return str(file) if file else written.render_as_string(hide_password=True)
+
+
+def short_of_a_slash(where: sa.URL) -> bool:
+    """Whether an address is of a file in a folder that is not here, as when sqlite:///srv/hub.db was written for sqlite:////srv/hub.db."""
+    file = file_of(where)
+    return file is not None and not Path(where.database or "").is_absolute() and not file.parent.is_dir()
+
+
+def with_a_slash(where: sa.URL) -> str:
+    """What was meant there."""
+    return f"sqlite:////{where.database}"
 
 
 def scrub(engine: sa.Engine) -> None:
@@ -225,6 +266,20 @@ def scrub(engine: sa.Engine) -> None:
     if engine.dialect.name == "sqlite":
         with suppress(sa.exc.SQLAlchemyError), engine.connect() as connection:
             connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _is_there(where: sa.URL) -> bool:
+    """Whether somebody made a store there; raises StoreError where it can't be opened."""
+    file = file_of(where)
+    if file and not (file.is_file() and file.stat().st_size):
+        return False
+    with _opening():
+        engine = _engine(where)
+        try:
+            with engine.connect() as connection:
+                return _revision(connection) is not None
+        finally:
+            engine.dispose()
 
 
 def _engine(where: sa.URL) -> sa.Engine:

@@ -7,15 +7,18 @@ It holds everything that people delivered, personal columns too: it is confident
 
 import json
 import zipfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
 
 import sqlalchemy as sa
 
-from data.store.database import StoreError, reading, revisions, writing
+from data.store.database import StoreError, absent, database, file_of, place, reading, revisions, scrub, short_of_a_slash, writing
 from data.store.schema import ERASED, files, log, metadata, narratives, notes, received, report_files, reports, versions
-from data.store.store import Store, sha256_of
+from data.store.store import Store, open_store, sha256_of
 
 FORMAT = 1
 LISTED = (versions, received, notes, narratives, reports, report_files, log)  # in an order in which each finds what it refers to
@@ -38,8 +41,62 @@ def export_store(store: Store, target: Path | IO[bytes]) -> int:
     return len(found["versions"])
 
 
+@dataclass(frozen=True)
+class Archive:
+    """What an archive holds: the rows by table, and the files by SHA-256 (None for one that was erased)."""
+
+    rows: Mapping[str, Any]
+    contents: Mapping[str, bytes | None]
+
+
+def import_into(url: str, source: Path) -> int:
+    """Fill the empty store at an address, as `import_store` does. One in a file that is not there yet appears whole, or not at all."""
+    archive, where = unpacked(source), place(url)
+    file = file_of(where)
+    if short_of_a_slash(where):
+        raise absent(where)
+    if file is None or file.exists():
+        return _fill(open_store(url), archive)
+    folder, part = file.parent, file.with_name(f"{file.name}.part")
+    made = not folder.exists()
+    try:
+        _remove(part)
+        count = _filled(part, archive)
+        if file.exists():
+            raise StoreError("store-not-empty")
+        part.rename(file)
+    finally:
+        _remove(part)
+        if made:
+            with suppress(OSError):  # it holds the store
+                folder.rmdir()
+    return count
+
+
+def _filled(file: Path, archive: Archive) -> int:
+    """A store in a file of its own, which nobody has open afterwards."""
+    store = open_store(f"sqlite:///{file}")
+    try:
+        count = _fill(store, archive)
+        scrub(store.engine)
+    finally:
+        store.engine.dispose()
+        database.cache_clear()
+    return count
+
+
+def _remove(file: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        file.with_name(file.name + end).unlink(missing_ok=True)
+
+
 def import_store(store: Store, source: Path | IO[bytes]) -> int:
     """Fill an empty store from an archive, whole or not at all; gives the number of versions. Raises StoreError."""
+    return _fill(store, unpacked(source))
+
+
+def unpacked(source: Path | IO[bytes]) -> Archive:
+    """What an archive holds; raises StoreError for one that is not whole, or of a newer program."""
     try:
         with zipfile.ZipFile(source) as archive:
             found = json.loads(archive.read("store.json"))
@@ -50,6 +107,11 @@ def import_store(store: Store, source: Path | IO[bytes]) -> int:
         raise StoreError("store-newer")
     if found.get("format") != FORMAT or any(raw is not None and sha256_of(raw) != sha for sha, raw in contents.items()):
         raise StoreError("store-archive")
+    return Archive(found, contents)
+
+
+def _fill(store: Store, archive: Archive) -> int:
+    found, contents = archive.rows, archive.contents
     try:
         with writing(store.engine) as connection:
             if any(connection.execute(sa.select(sa.exists().select_from(table))).scalar() for table in metadata.sorted_tables):

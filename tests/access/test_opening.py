@@ -123,3 +123,19 @@ def test_a_list_of_people_without_sign_in_is_a_mistake(tmp_path) -> None:  # typ
     people = tmp_path / "access.toml"
     people.write_text("lezer = []", encoding="utf-8")
     assert "geen aanmelding ingesteld" in started("127.0.0.1", IMPACTMONITOR_ACCESS=str(people))
+
+
+def test_all_that_is_wrong_with_the_sign_in_is_told_at_once(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text('[auth]\ncookie_secret = "kort"\n', encoding="utf-8")
+    told = started("127.0.0.1", "--secrets.files", str(secrets), IMPACTMONITOR_ACCESS=str(tmp_path / "weg.toml"))
+    assert "korter dan 32 tekens" in told
+    assert "het bestand weg.toml met wie er toegang heeft, ontbreekt" in told
+
+
+def test_settings_of_the_sign_in_that_can_t_be_read_are_a_mistake_and_not_a_dashboard_without_it(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text('[auth]\ncookie_secret = "geheim van ons\n', encoding="utf-8")
+    told = started("127.0.0.1", "--secrets.files", str(secrets))
+    assert "Het bestand secrets.toml" in told
+    assert "geheim van ons" not in told

@@ -151,6 +151,6 @@ def test_a_folder_that_is_not_there_and_no_out_get_one_sentence(tmp_path: Path, 
     assert isinstance(FAULTY.data, bytes)
     (tmp_path / "hub.xlsx").write_bytes(FAULTY.data)
     assert command(tmp_path / "hub.xlsx", "--out", tmp_path / "geen map" / "uit.xlsx") == 2
-    assert "kan niet geschreven worden" in capsys.readouterr().err
+    assert f"De map {tmp_path}/geen map bestaat niet" in capsys.readouterr().err
     assert command(tmp_path / "hub.xlsx") == 2
     assert "De opdracht klopt niet" in capsys.readouterr().err

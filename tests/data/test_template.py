@@ -117,7 +117,7 @@ def test_command_line(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(tmp_path / "sjabloon.xlsx")["Cases"].freeze_panes
     failed = run(tmp_path / "geen map" / "sjabloon.xlsx")
     assert failed.returncode == 2
-    assert "kan niet geschreven worden" in failed.stderr
+    assert f"De map {tmp_path}/geen map bestaat niet" in failed.stderr
     assert "Traceback" not in failed.stderr
 
 

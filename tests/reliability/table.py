@@ -21,7 +21,7 @@ AREAS = {
 HEAD = """# How hard it is to break
 
 What is thrown at the Impactmonitor, how often, and what came of it. The runs write this table themselves: `RELIABILITY_RECORD=1` before a
-command keeps what it found in `tests/reliability/measured/`, and `python -m tests.reliability` makes this page. "Failed before" counts what
+command keeps what it found in `tests/reliability/measured/`, and `python -m tests.reliability` makes this page; `python` and `pytest` are those in `.venv/bin/`. "Failed before" counts what
 went wrong when it was first tried; each was mended at its cause, and is told below the table.
 """
 

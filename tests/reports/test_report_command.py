@@ -76,7 +76,7 @@ def test_a_period_and_a_template(tmp_path: Path) -> None:
     ([BOOK, "--out", "r.docx", "--phase", "4", "--from", "2024-01-01", "--to", "2024-02-01"], "niet allebei"),
     ([BOOK, "--out", "r.pptx", "--template", "x.docx"], "Een sjabloon"),
     ([BOOK, "--out", "r.docx", "--template", "weg.docx"], "weg.docx"),
-    ([BOOK, "--out", "/nergens/r.docx"], "kon niet geschreven worden"),
+    ([BOOK, "--out", "/nergens/r.docx"], "De map /nergens bestaat niet"),
     (["weg.xlsx", "--out", "r.docx"], "bestaat niet"),
     ([BOOK, "--lang", "fr", "--out", "r.docx"], "De opdracht klopt niet"),
     ([BOOK], "De opdracht klopt niet"),

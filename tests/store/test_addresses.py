@@ -36,6 +36,10 @@ WRONG = [
     "postgresql://hub:zeer@geheim@localhost/hub",
     "jdbc:postgresql://localhost/hub?user=hub&password=geheim",
     "postgresql://hub:geheim@localhost/hub?bestaat_niet=1",
+    "sqlite://",
+    "sqlite:///",
+    "sqlite:///:memory:",
+    "sqlite://srv/hub.db",
 ]
 
 

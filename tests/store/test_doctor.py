@@ -5,6 +5,8 @@ import os
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
@@ -21,12 +23,14 @@ from locales import LANGUAGES, texts
 from metrics.catalogue import catalogue, indicator_names
 from metrics.scorecard import scorecard
 from reports.chromium import chromium
+from scripts.serving import ROOT
 from tests import postgresql
 from tests.reliability.record import record
 from tests.store.confirming import Place, cases, confirm, fresh
 from tests.store.disks import may_mount, mounted, rest
 from tests.store.test_released import put
 
+FINE = ("ok", "info")
 AROUND = Around(indicator_names, lambda dataset: scorecard(dataset, date(2024, 12, 31)), [catalogue], lambda: "/usr/bin/chromium")
 
 
@@ -51,16 +55,18 @@ def told(file: Path, around: Around = AROUND) -> dict[str, Finding]:
     for _, finding in found:
         for lang in LANGUAGES:
             assert "{" not in finding.message(lang)
-    return {f.code: f for _, f in found if f.level != "ok"}
+    return {f.code: f for _, f in found if f.level not in FINE}
 
 
 def test_a_healthy_store_is_in_order_in_every_respect(file: Path) -> None:
     found = examine(f"sqlite:///{file}", AROUND)
-    assert [name for name, f in found if f.level != "ok"] == []
-    assert [name for name, _ in found] == ["settings", "browser", *(name for stage in STAGES for name in stage)]
+    assert [name for name, f in found if f.level not in FINE] == []
+    assert [name for name, _ in found] == ["store", "settings", "browser", *(name for stage in STAGES for name in stage if name != "allowed")]
     assert not failed(found)
     assert as_json(found, "nl")["ok"] is True
-    assert {line.split(":")[0] for line in as_text(found, "nl").splitlines()} == {"in orde"}
+    first, *lines = as_text(found, "nl").splitlines()
+    assert first == f"nagekeken: {file}"
+    assert {line.split(":")[0] for line in lines} == {"in orde"}
 
 
 def forced(file: Path, *statements: str) -> None:
@@ -156,6 +162,20 @@ def test_what_is_around_it_is_looked_at_too(file: Path, monkeypatch: pytest.Monk
     assert found["browser"].level == "warning"
 
 
+@pytest.mark.parametrize("mistaken", [False, True])
+def test_who_may_sign_in_is_looked_at_as_the_start_of_the_dashboard_does(mistaken: bool, file: Path, tmp_path: Path) -> None:
+    secrets, people = tmp_path / ".streamlit" / "secrets.toml", tmp_path / "access.toml"
+    secrets.parent.mkdir()
+    secrets.write_text(f'[auth]\ncookie_secret = "{"kort" if mistaken else "x" * 32}"\n', encoding="utf-8")
+    people.write_text('lezers = ["an@hub.example"]' if mistaken else 'lezer = ["an@hub.example"]', encoding="utf-8")
+    settings = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "IMPACTMONITOR_ACCESS": str(people)}
+    command = [sys.executable, "-m", "data", "doctor", "--store", f"sqlite:///{file}"]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.returncode == mistaken
+    assert ("korter dan 32 tekens" in done.stdout, "“lezers” is geen rol" in done.stdout) == (mistaken, mistaken), "all of it at once"
+
+
 def test_a_logo_that_the_hub_names_and_does_not_have_is_told(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from data.hub import load_hub
 
@@ -203,9 +223,11 @@ def test_a_store_on_postgresql_is_looked_at_in_the_same_way(served: tuple[str, S
     address, store = served
 
     def codes() -> set[str]:
-        return {f.code for _, f in examine(address, AROUND) if f.level != "ok"}
+        return {f.code for _, f in examine(address, AROUND) if f.level not in FINE}
 
     assert codes() == set()
+    looked = [name for name, _ in examine(address, AROUND)]
+    assert looked == ["store", "settings", "browser", "reachable", "schema", "allowed", "line", "contents", "current", "log"], "no word of a file"
     with store.engine.begin() as connection:
         connection.execute(sa.text("UPDATE files SET content = 'x'"))
     assert codes() == {"contents", "store-damaged"}
@@ -218,7 +240,7 @@ def test_a_store_on_postgresql_is_looked_at_in_the_same_way(served: tuple[str, S
 
 
 def test_an_older_store_is_told_and_not_brought_up_to_date(place: Place) -> None:
-    found = {f.code: f.level for _, f in examine(put("0002", place), AROUND) if f.level != "ok"}
+    found = {f.code: f.level for _, f in examine(put("0002", place), AROUND) if f.level not in FINE}
     assert found.get("older") == "warning"
     assert "error" not in found.values()
     with sa.create_engine(place.address("old").replace("postgresql://", "postgresql+psycopg://")).connect() as connection:
@@ -226,9 +248,36 @@ def test_an_older_store_is_told_and_not_brought_up_to_date(place: Place) -> None
 
 
 def test_no_password_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = examine("postgresql://hub:geheim@127.0.0.1:1/hub", AROUND)
-    assert "reachable" in {f.code for _, f in found}
-    assert "geheim" not in as_text(found, "nl") + json.dumps(as_json(found, "en"))
+    for address in ("postgresql://hub:geheim@127.0.0.1:1/hub", "postgres://127.0.0.1:1/hub?user=hub&password=geheim&sslmode=prefer"):
+        found = examine(address, AROUND)
+        assert "reachable" in {f.code for _, f in found}
+        said = as_text(found, "nl") + json.dumps(as_json(found, "en"))
+        assert "geheim" not in said
+        assert "psycopg" not in said, "as people write it"
+    assert as_text(found, "nl").startswith("nagekeken: postgresql://127.0.0.1:1/hub?sslmode=prefer&user=hub\n")
+
+
+@pytest.mark.parametrize("address", ["nonsens", "sqlite://", "sqlite:///", "/srv/hub/impactmonitor.db"])
+def test_an_address_that_is_none_is_told_of_the_option_in_which_it_stands(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--store", address]) == 1
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("FOUT")]
+    assert "--store" in line
+    assert "IMPACTMONITOR_DATABASE_URL" not in line
+
+
+def test_a_folder_is_no_store_and_a_relative_path_is_told_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = examine(f"sqlite:///{tmp_path}", AROUND)
+    assert [f.code for _, f in found if f.level == "error"] == ["directory"]
+    assert f"{tmp_path} is een map" in as_text(found, "nl")
+    found = examine("sqlite:///hub.db", AROUND)
+    assert f"{tmp_path}/hub.db" in as_text(found, "nl")
+    assert [f.code for _, f in found if f.level not in FINE] == ["absent"]
+    found = examine("sqlite:///srv/hub.db", AROUND)
+    (wrong,) = [f for _, f in found if f.level == "error"]
+    assert wrong.code == "slashes"
+    assert "Verbeter --store" in wrong.message("nl")
+    assert "sqlite:////srv/hub.db" in wrong.message("nl")
 
 
 def test_it_looks_while_others_write(file: Path) -> None:
@@ -243,7 +292,7 @@ def test_the_command_answers_people_and_programs_and_says_by_its_code_whether_al
     assert main(["doctor", "--store", f"sqlite:///{file}"]) == 0
     well = capsys.readouterr()
     assert well.err == ""
-    assert all(re.match(r"(in orde|let op): ", line) for line in well.out.splitlines())
+    assert all(re.match(r"(nagekeken|in orde|let op): ", line) for line in well.out.splitlines())
     forced(file, "UPDATE files SET content = zeroblob(size)")
     assert main(["doctor", "--store", f"sqlite:///{file}", "--json", "--lang", "en"]) == 1
     answer = json.loads(capsys.readouterr().out)
@@ -256,7 +305,7 @@ def test_the_command_answers_people_and_programs_and_says_by_its_code_whether_al
 def test_every_sentence_is_said_somewhere() -> None:
     """A sentence without a harm in these tests would be a promise."""
     said = {key.split(".")[-1] for key in texts("nl") if key.startswith(("doctor.warning", "doctor.error"))}
-    assert said == {*HARMS, "browser", "room", "writable", "folder", "reachable", "figures", "check"}
+    assert said == {*HARMS, "browser", "room", "writable", "folder", "reachable", "figures", "check", "directory", "slashes"}
 
 
 def test_whatever_a_check_runs_into_is_told_as_that(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -30,17 +31,35 @@ def sign_in_needed() -> bool:
     return bool(st.secrets.load_if_toml_exists() and st.secrets.get("auth"))
 
 
-def check() -> None:
-    """Raise UserError where the settings contradict themselves or would let everybody in."""
+def _secrets() -> None:
+    """Raise UserError where the file with the section [auth] can't be read: Streamlit takes that for a dashboard without sign-in."""
+    there = [Path(file) for file in st.get_option("secrets.files") if Path(file).exists()]
+    if there and not st.secrets.load_if_toml_exists():
+        raise UserError("access-secrets", file=", ".join(file.name for file in there))
+
+
+def _signature() -> None:
+    """Raise UserError where anybody could make a sign-in."""
+    if sign_in_needed() and len(str(st.secrets["auth"].get("cookie_secret") or "")) < SECRET:
+        raise UserError("access-secret", least=SECRET)
+
+
+def _people() -> None:
+    """Raise UserError where the list of people is not there or wrong, or where nobody asks for it."""
     if sign_in_needed():
-        if len(str(st.secrets["auth"].get("cookie_secret") or "")) < SECRET:
-            raise UserError("access-secret", least=SECRET)
         people()
-        return
-    if file().exists():
+    elif file().exists():
         raise UserError("access-list-only", file=file().name)
-    if not near(str(st.get_option("server.address") or "")):
+
+
+def _network() -> None:
+    """Raise UserError where the network would come in without sign-in."""
+    if not sign_in_needed() and not near(str(st.get_option("server.address") or "")):
         raise UserError("access-open")
+
+
+# What must be so before a door opens: each raises UserError where the settings contradict themselves or would let everybody in.
+CHECKS = (_secrets, _signature, _people, _network)
 
 
 class Doors:
