@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from data.errors import UserError
 from data.events import event
+from data.settings import value
 
 SETTING = "IMPACTMONITOR_DATABASE_URL"
 ROOT = Path(__file__).parent.parent.parent
@@ -80,7 +81,7 @@ class NotKnownError(StoreError):
 
 def address() -> str:
     """Where the store is."""
-    return os.environ.get(SETTING) or DEFAULT
+    return value(SETTING) or DEFAULT
 
 
 def elsewhere() -> str:
@@ -93,7 +94,7 @@ def elsewhere() -> str:
 def lasts() -> bool:
     """Whether what is written is there after a restart: a file is not on Streamlit Community Cloud, and where a setting says so."""
     on_disk = place(address()).get_backend_name() == "sqlite"
-    return not on_disk or (os.environ.get("IMPACTMONITOR_DISK") != "temporary" and not ROOT.is_relative_to("/mount/src"))
+    return not on_disk or (value("IMPACTMONITOR_DISK") != "temporary" and not ROOT.is_relative_to("/mount/src"))
 
 
 @cache
