@@ -135,20 +135,10 @@ def as_it_is(url: str) -> sa.Engine:
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A look at the database, as it stands at one moment; raises StoreError where it can't be read."""
     try:
-        with sound(), engine.execution_options(**READS[engine.dialect.name]).begin() as connection:
+        with engine.execution_options(**READS[engine.dialect.name]).begin() as connection:
             yield connection
     except FAILURES as error:
         raise _failed(error, "store-unreachable") from error
-
-
-@contextmanager
-def sound() -> Iterator[None]:
-    """Around what makes something of rows: raises StoreError where they hold what this program never wrote."""
-    try:
-        yield
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        event("store-damaged", logging.ERROR, error=error)
-        raise StoreError("store-damaged") from error
 
 
 @contextmanager
