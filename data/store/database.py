@@ -184,7 +184,10 @@ def check_revision(found: str | None) -> None:
 
 
 def _failed(error: Exception, key: str) -> StoreError:
-    """What a database answered, in a sentence: `key`, unless it says that the store itself is damaged."""
+    """What a database answered, in a sentence: `key`, unless it says that the store itself is damaged. The log tells by what it was."""
+    said = getattr(error, "orig", None)
+    code = getattr(said, "sqlite_errorname", None) or f"sqlstate-{getattr(said, 'sqlstate', None) or 'none'}"
+    event("store-refused", logging.ERROR, code=code)
     return StoreError("store-damaged" if damaged(error) else key)
 
 

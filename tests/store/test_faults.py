@@ -1,5 +1,6 @@
 """What can happen to a store while it is used: each time one sentence, nothing half, and all works again once it is over."""
 
+import multiprocessing
 import random
 import shutil
 import sqlite3
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -465,6 +467,45 @@ def test_who_looks_whether_the_file_is_there_takes_no_lock_away(tmp_path: Path, 
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
     assert "database is locked" in done.stderr
     mine.close()
+
+
+@pytest.mark.campaign
+def test_programs_that_begin_at_once_on_one_empty_file_all_begin_and_write(tmp_path: Path) -> None:
+    """Eight of them, while as many others keep the computer busy; half of them end at once, which has SQLite tidy up among those that begin."""
+    context, begun, programs, turns = multiprocessing.get_context("fork"), time.monotonic(), 8, 60
+    together, told = context.Barrier(programs), context.Queue()
+    busy = [context.Process(target=_burn, daemon=True) for _ in range(programs)]
+    people = [context.Process(target=_begin, args=(tmp_path, turns, n, together, told)) for n in range(programs)]
+    for one in (*busy, *people):
+        one.start()
+    failed = [said for _ in people for said in told.get(timeout=600)]
+    for one in people:
+        one.join()
+    for one in busy:
+        one.kill()
+    written = [len(open_store(f"sqlite:///{tmp_path / f'{turn}.db'}").notes()) for turn in range(turns)]
+    record("faults_begin", tried=programs * turns, failed=len(failed), seconds=time.monotonic() - begun)
+    assert failed == []
+    assert written == [programs] * turns
+
+
+def _begin(folder: Path, turns: int, number: int, together: Any, told: Any) -> None:
+    failed = []
+    for turn in range(turns):
+        together.wait()
+        try:
+            store = Store(database.__wrapped__(f"sqlite:///{folder / f'{turn}.db'}"))
+            store.remark("D3.8", DAY, "Opmerking", f"Persoon {number}")
+            if (number + turn) % 2:
+                store.engine.dispose()
+        except Exception as error:  # noqa: BLE001 - that is what is looked for
+            failed.append(f"{error!r} after {error.__cause__!r}")
+    told.put(failed)
+
+
+def _burn() -> None:
+    while True:
+        sum(range(20_000))
 
 
 def _begun(address: str) -> list[object]:
