@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
-from data.errors import Unusable
+from data.errors import Figure, Unusable
 from data.settings import number, whole
 
 CHUNK = 1 << 20
@@ -38,7 +38,7 @@ class Limits:
     takes by itself: 4, or less where all that read at once (`READERS`) would take more than half of the computer (on Linux only).
     """
 
-    received_mib: int = 200
+    received_mib: float = 200
     unpacked_gib: float = 2
     rows: int = 3_000_000
     seconds: float = 120
@@ -48,11 +48,11 @@ class Limits:
     def from_settings(cls) -> "Limits":
         """The limits as the environment sets them; raises UserError where one is no number."""
         return cls(
-            whole("IMPACTMONITOR_MAX_MIB", cls.received_mib),
+            number("IMPACTMONITOR_MAX_MIB", cls.received_mib),
             number("IMPACTMONITOR_MAX_UNPACKED_GIB", cls.unpacked_gib),
             whole("IMPACTMONITOR_MAX_ROWS", cls.rows),
             number("IMPACTMONITOR_MAX_SECONDS", cls.seconds),
-            number("IMPACTMONITOR_MAX_MEMORY_GIB", min(cls.memory_gib, _machine_gib() / 2 / READERS)),
+            number("IMPACTMONITOR_MAX_MEMORY_GIB", min(cls.memory_gib, round(_machine_gib() / 2 / READERS, 2))),
         )
 
 
@@ -89,8 +89,8 @@ def content(name: str, data: bytes | Path, limits: Limits) -> bytes:
         size = data.stat().st_size
     else:
         size = len(data)
-    if size > limits.received_mib << 20:
-        raise Unusable("file-too-large", file=name, limit=limits.received_mib)
+    if size > limits.received_mib * 2**20:
+        raise Unusable("file-too-large", file=name, limit=Figure(limits.received_mib))
     raw = data.read_bytes() if isinstance(data, Path) else data
     if not raw.strip(b"\0\r\n\t "):
         raise Unusable("file-empty", file=name)
@@ -120,7 +120,7 @@ def open_archive(name: str, raw: bytes, limits: Limits) -> zipfile.ZipFile:
     if any(m.flag_bits & 1 for m in members):
         raise Unusable("file-password", file=name)
     if sum(m.file_size for m in members) > limits.unpacked_gib * 2**30:
-        raise Unusable("file-unpacks", file=name, limit=f"{limits.unpacked_gib:g}")
+        raise Unusable("file-unpacks", file=name, limit=Figure(limits.unpacked_gib))
     return archive
 
 
@@ -139,7 +139,7 @@ def formulas_without_value(name: str, archive: zipfile.ZipFile, raw: bytes, limi
             for piece in _inflate(member, raw):
                 left -= len(piece)
                 if left < 0:
-                    raise Unusable("file-unpacks", file=name, limit=f"{limits.unpacked_gib:g}")
+                    raise Unusable("file-unpacks", file=name, limit=Figure(limits.unpacked_gib))
                 if member.filename in sheets:
                     tail = _scan(tail + piece, cells)
             if cells:

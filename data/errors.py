@@ -1,6 +1,21 @@
 """Errors that a user may read: one family, shown as one sentence without a traceback."""
 
+from dataclasses import dataclass
+
 from locales import text
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number in a sentence, written as the reader's language does it (0,001 in Dutch)."""
+
+    value: float
+
+    def shown(self, lang: str) -> str:
+        """As people write it."""
+        from locales.formats import exact  # a server that starts has no sentence with a number yet, and this takes long to load
+
+        return exact(self.value, lang)
 
 
 class UserError(Exception):
@@ -16,7 +31,7 @@ class UserError(Exception):
 
     def message(self, lang: str = "nl") -> str:
         """The sentence, in the reader's language."""
-        return text(f"errors.{self.key}", lang, **self.params)
+        return text(f"errors.{self.key}", lang, **{k: v.shown(lang) if isinstance(v, Figure) else v for k, v in self.params.items()})
 
 
 class Unusable(UserError):

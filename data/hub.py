@@ -1,6 +1,5 @@
 """A hub's own configuration: its name, area and default phases, from a folder of files (`hubs/kempen/`)."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +24,7 @@ from data.declared import (
     is_text,
 )  # fmt: skip
 from data.phases import Phase, phase_number
+from data.settings import value
 from locales import LANGUAGES
 
 __all__ = ["Brand", "Hub", "Municipality", "load_hub"]
@@ -97,7 +97,7 @@ def load_hub(folder: Path | None = None) -> Hub:
 
     Raises SettingsError, with the file and line to change, where the folder is not complete.
     """
-    where = folder or Path(os.environ.get("IMPACTMONITOR_HUB") or ROOT / "hubs" / "kempen")
+    where = folder or Path(value("IMPACTMONITOR_HUB") or ROOT / "hubs" / "kempen")
     if not where.is_dir():
         raise SettingsError("hub-folder", folder=str(where))
     file = declared(where / "hub.yaml")

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from data.archive import Limits, content, formulas_without_value, kind, open_archive
 from data.contract import ORDER, column_names
-from data.errors import Unusable
+from data.errors import Figure, Unusable
 from data.names import header_key
 
 Codes = NDArray[np.int32]
@@ -87,7 +87,7 @@ def read_sheets(source: Source, limits: Limits) -> Iterator[RawSheet]:
         sheet = _guarded(source.name, lambda at=position, name=name: _read_sheet(reader, at, source.name, name))  # type: ignore[misc]
         left -= sheet.height
         if left < 0:
-            raise Unusable("too-many-rows", file=source.name, limit=limits.rows)
+            raise Unusable("too-many-rows", file=source.name, limit=Figure(limits.rows))
         sheet.formulas = formulas.get(name, [])
         yield sheet
 
@@ -173,7 +173,7 @@ def _read_csv(name: str, raw: bytes, limits: Limits) -> RawSheet:
         for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
             rows.append(row)
             if len(rows) > limits.rows:
-                raise Unusable("too-many-rows", file=name, limit=limits.rows)
+                raise Unusable("too-many-rows", file=name, limit=Figure(limits.rows))
     except csv.Error as error:
         raise Unusable("csv-line", file=name, row=len(rows) + 1) from error
     if rows and rows[0] and rows[0][0].casefold().startswith("sep="):

@@ -1,4 +1,4 @@
-"""The settings in the environment (IMPACTMONITOR_…): which there are, what each means, and whether what stands there can be used.
+"""The settings in the environment (IMPACTMONITOR_…, and CHROMIUM): which there are, what each means, and whether what stands there can be used.
 
 A setting is declared here once; the start of the dashboard, `python -m data doctor` and docs/instellingen.md all read this list. What each means
 stands in `locales/…/settings.yaml` under its name.
@@ -73,7 +73,7 @@ def _plain(name: str, value: str) -> None:
 
 
 def _number(name: str, value: str) -> None:
-    _read(name, value, float)
+    _read(name, value, _decimal)
 
 
 def _whole(name: str, value: str) -> None:
@@ -87,15 +87,17 @@ SETTINGS = (
     Setting("IMPACTMONITOR_TOGETHER", _together, "/srv/hubs-samen.yaml"),
     Setting("IMPACTMONITOR_ACCESS", _anything, "/etc/impactmonitor/access.toml"),  # ui/access/opening.py looks into it where people sign in
     Setting("IMPACTMONITOR_WITHOUT_SIGN_IN", _one_of("iedereen-mag-alles"), "iedereen-mag-alles"),
-    Setting("IMPACTMONITOR_MAX_MIB", _whole, "200"),
+    Setting("IMPACTMONITOR_MAX_MIB", _number, "200"),
     Setting("IMPACTMONITOR_MAX_UNPACKED_GIB", _number, "2"),
     Setting("IMPACTMONITOR_MAX_ROWS", _whole, "3000000"),
     Setting("IMPACTMONITOR_MAX_SECONDS", _number, "120"),
     Setting("IMPACTMONITOR_MAX_MEMORY_GIB", _number, "4"),
     Setting("IMPACTMONITOR_LOG", _one_of("text", "json"), "json"),
+    Setting("CHROMIUM", _anything, "/usr/bin/google-chrome"),  # reports/chromium.py does without where it is no program, and `doctor` tells
     Setting("IMPACTMONITOR_DATABASE_PASSWORD", _plain, "alleenlettersencijfers"),  # of deploy/compose.yaml alone, which writes it into the address
 )
 KNOWN = {s.name: s for s in SETTINGS}
+OURS = [name for name in KNOWN if name.startswith(PREFIX)]
 
 
 def value(name: str) -> str:
@@ -104,9 +106,9 @@ def value(name: str) -> str:
 
 
 def number(name: str, default: float) -> float:
-    """A setting that is a number; raises WrongSettingError for anything else."""
+    """A setting that is a number, with a comma or a point for the decimals; raises WrongSettingError for anything else."""
     said = value(name)
-    return _read(name, said, float) if said else default
+    return _read(name, said, _decimal) if said else default
 
 
 def whole(name: str, default: int) -> int:
@@ -145,7 +147,7 @@ def _check(name: str, said: str) -> Callable[[], object] | None:
     if SET_BY_OTHERS.match(name):
         return None
     ours = name.upper().startswith(PREFIX)
-    meant = get_close_matches(name.upper(), KNOWN, 1, 0.0 if ours else ALIKE)
+    meant = get_close_matches(name.upper(), OURS, 1, 0.0 if ours else ALIKE)
     return (lambda: _unknown(name, meant[0])) if meant else None
 
 
@@ -161,6 +163,10 @@ def _read(name: str, said: str, kind: Callable[[str], float]) -> float:
     if not (math.isfinite(found) and found > 0):
         raise WrongSettingError("setting-whole" if kind is int else "setting-number", name=name, value=_short(said), example=KNOWN[name].example)
     return found
+
+
+def _decimal(said: str) -> float:
+    return float(said.replace(",", "."))
 
 
 def _short(said: str) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, TypeVar
 
 from data.archive import READERS, Limits
-from data.errors import Unusable, UserError
+from data.errors import Figure, Unusable, UserError
 from data.events import event
 from data.parcel import receive, send
 from data.worker import prepare, serve
@@ -127,7 +127,7 @@ class StoppedError(Exception):
     def about(self, names: Sequence[str], limits: Limits) -> Unusable:
         """The sentence about the file (or about all of them, where it was at none)."""
         file = names[self.place] if 0 <= self.place < len(names) else ", ".join(names)
-        return Unusable(self.key, file=file, seconds=f"{limits.seconds:g}", limit=round(limits.memory_gib * 1024))
+        return Unusable(self.key, file=file, seconds=Figure(limits.seconds), limit=Figure(limits.memory_gib))
 
 
 def stoppable(function: Callable[..., T], *arguments: object, limits: Limits) -> T:

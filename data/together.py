@@ -3,7 +3,6 @@
 Each hub is read with its own configuration, from its own store, and nothing is written there.
 """
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from data.hub import Hub, load_hub
 from data.indicator_names import Names
 from data.names import organisation_key
 from data.reader import read
+from data.settings import value
 from data.store.database import StoreError, as_it_is
 from data.store.database import place as address_of
 from data.store.store import Store, Version
@@ -54,7 +54,7 @@ class Member:
 
 def setting() -> Path | None:
     """The file that the setting IMPACTMONITOR_TOGETHER names, if it is set."""
-    written = os.environ.get(SETTING)
+    written = value(SETTING)
     return Path(written) if written else None
 
 

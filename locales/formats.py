@@ -37,6 +37,11 @@ def number(value: float | None, decimals: int = 0, lang: str = "nl") -> str:
     return str(format_decimal(rounded, format="#,##0." + "#" * decimals if decimals else "#,##0", locale=locale(lang)))
 
 
+def exact(value: float, lang: str = "nl") -> str:
+    """A number with all the decimals that were written: 0.001 -> "0,001", 1e-05 -> "0,00001", 120.0 -> "120"."""
+    return number(value, max(0, -int(Decimal(repr(value)).normalize().as_tuple().exponent)), lang)
+
+
 def percent(value: float | None, decimals: int = 0, lang: str = "nl") -> str:
     """A fraction as a percentage: 0.62 -> "62 %" (English "62%")."""
     if value is None or math.isnan(value):

@@ -6,6 +6,7 @@ from datetime import date
 
 from data.dataset import Dataset
 from locales import text
+from locales.formats import number
 from metrics.catalogue import catalogue
 from metrics.engine import evaluate
 from metrics.indicator import Condition, Indicator, Part, Rows
@@ -27,7 +28,7 @@ class Sanity:
 
     def text(self, lang: str = "nl") -> str:
         """What is wrong and where to look."""
-        return text(f"metrics.sanity.{self.key}", lang, left=f"{self.left:g}", right=f"{self.right:g}")
+        return text(f"metrics.sanity.{self.key}", lang, left=number(self.left, 2, lang), right=number(self.right, 2, lang))
 
 
 def broken(dataset: Dataset, results: Sequence[Result], as_of: date) -> list[Sanity]:

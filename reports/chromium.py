@@ -1,7 +1,8 @@
 """Where the browser is that makes the pictures: the system's Chromium or Chrome, never one that is fetched."""
 
-import os
 import shutil
+
+from data.settings import value
 
 NAMES = (
     "chromium",
@@ -15,5 +16,5 @@ NAMES = (
 
 def chromium() -> str | None:
     """The path of the browser program: the setting CHROMIUM, else the first that is found; None where there is none."""
-    chosen = os.environ.get("CHROMIUM")
+    chosen = value("CHROMIUM")
     return shutil.which(chosen) if chosen else next(filter(None, map(shutil.which, NAMES)), None)

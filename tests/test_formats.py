@@ -19,6 +19,15 @@ def test_numbers(value: float | None, decimals: int, nl: str, en: str) -> None:
     assert formats.number(value, decimals, "en") == en
 
 
+@pytest.mark.parametrize(
+    ("value", "nl", "en"),
+    [(0.001, "0,001", "0.001"), (1e-05, "0,00001", "0.00001"), (120.0, "120", "120"), (3_000_000, "3.000.000", "3,000,000"), (1234.5, "1.234,5", "1,234.5"),
+     (1e16, "10.000.000.000.000.000", "10,000,000,000,000,000"), (0, "0", "0")],
+)  # fmt: skip
+def test_a_number_with_all_its_decimals(value: float, nl: str, en: str) -> None:
+    assert (formats.exact(value), formats.exact(value, "en")) == (nl, en)
+
+
 def test_percentages_and_units() -> None:
     assert formats.percent(0.624) == "62\u00a0%"
     assert formats.percent(0.625, 1, "en") == "62.5%"

@@ -1,5 +1,6 @@
 """Every setting is declared once, and a mistake in one gets a sentence at the start, all of them at once."""
 
+import ast
 import os
 import re
 import subprocess
@@ -10,17 +11,66 @@ import pytest
 
 from data import settings
 from data.archive import Limits
-from data.settings import KNOWN, SETTINGS, WrongSettingError, mistakes
+from data.settings import OURS, SETTINGS, WrongSettingError, mistakes
 from scripts.serving import free_port
 
 ROOT = Path(__file__).parent.parent
-SOURCES = [p for folder in ("data", "metrics", "charts", "reports", "ui", "pages", "scripts", "deploy") for p in (ROOT / folder).rglob("*.*")]
+FOLDERS = ("data", "metrics", "charts", "reports", "ui", "pages", "locales")
+SOURCES = [p for folder in (*FOLDERS, "scripts", "deploy") for p in (ROOT / folder).rglob("*.*")]
 
 
 def test_every_setting_that_the_program_reads_is_declared_and_every_one_that_is_declared_is_read() -> None:
     texts = [p.read_text(encoding="utf-8") for p in SOURCES if p.suffix in {".py", ".yaml", ".example", ".service"} and p.name != "settings.py"]
     used = {name for text in texts for name in re.findall(r"IMPACTMONITOR_[A-Z_]+", text)}
-    assert used == set(KNOWN)
+    assert used == set(OURS)
+
+
+def test_no_module_of_the_product_looks_into_the_environment_by_itself() -> None:
+    """What they ask there is asked of `data.settings`, which knows no other names than the declared ones: so the page lists them all."""
+    product = [ROOT / "dashboard.py", *(p for folder in FOLDERS for p in (ROOT / folder).rglob("*.py"))]
+    looking = {p.relative_to(ROOT).as_posix() for p in product if _looks(ast.parse(p.read_text(encoding="utf-8")))}
+    assert looking == {"data/settings.py"}
+
+
+def _looks(module: ast.Module) -> bool:
+    asked = {n.attr for n in ast.walk(module) if isinstance(n, ast.Attribute)}
+    taken = {name.name for n in ast.walk(module) if isinstance(n, ast.ImportFrom) and n.module == "os" for name in n.names}
+    return bool((asked | taken) & {"environ", "environb", "getenv", "getenvb"})
+
+
+def test_a_setting_that_is_not_declared_can_t_be_asked() -> None:
+    with pytest.raises(KeyError):
+        settings.value("IMPACTMONITOR_OTHER")
+
+
+def test_the_browser_is_a_setting_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has a name that others use as well: what looks like it is theirs, and no mistake."""
+    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+    assert settings.value("CHROMIUM") == "/nowhere/chromium"
+    assert "`CHROMIUM`" in settings.page()
+    assert mistakes(environment={"CHROMIUM_": "x", "CHROMIUMS": "x", "CHROMIUM": "/nowhere/chromium"}) == []
+    (error,) = mistakes(environment={"IMPACTMONITOR_CHROMIUM": "x"})
+    assert "IMPACTMONITOR_CHROMIUM bestaat niet" in error.message()
+
+
+@pytest.mark.parametrize("name", ["IMPACTMONITOR_MAX_MIB", "IMPACTMONITOR_MAX_UNPACKED_GIB", "IMPACTMONITOR_MAX_SECONDS", "IMPACTMONITOR_MAX_MEMORY_GIB"])
+@pytest.mark.parametrize(("said", "meant"), [("1,5", 1.5), ("1.5", 1.5), ("3", 3), ("0,001", 0.001)])
+def test_decimals_are_written_with_a_comma_or_a_point(monkeypatch: pytest.MonkeyPatch, name: str, said: str, meant: float) -> None:
+    monkeypatch.setenv(name, said)
+    assert mistakes(environment={name: said}) == []
+    assert settings.number(name, 1) == meant
+    assert meant in vars(Limits.from_settings()).values()
+
+
+@pytest.mark.parametrize("said", ["1,5", "1.5", "3.000.000", "1e3"])
+def test_rows_are_whole_and_anything_else_is_told(said: str) -> None:
+    (error,) = mistakes(environment={"IMPACTMONITOR_MAX_ROWS": said})
+    assert f"staat op “{said}”. Schrijf een geheel getal boven 0, zoals 3000000" in error.message()
+
+
+def test_thousands_with_points_and_commas_are_told() -> None:
+    (error,) = mistakes(environment={"IMPACTMONITOR_MAX_MIB": "1.000,5"})
+    assert "Schrijf een getal boven 0, zoals 200" in error.message()
 
 
 def test_the_page_is_up_to_date() -> None:
@@ -34,7 +84,7 @@ WRONG = {
     "IMPACTMONITOR_HUB": ("/bestaat/niet", "map van de hub, /bestaat/niet, bestaat niet"),
     "IMPACTMONITOR_TOGETHER": ("/bestaat/niet.yaml", "bestaat/niet.yaml ontbreekt"),
     "IMPACTMONITOR_WITHOUT_SIGN_IN": ("ja", "Schrijf iedereen-mag-alles"),
-    "IMPACTMONITOR_MAX_MIB": ("200 MB", "staat op “200 MB”. Schrijf een geheel getal boven 0"),
+    "IMPACTMONITOR_MAX_MIB": ("200 MB", "staat op “200 MB”. Schrijf een getal boven 0, zoals 200"),
     "IMPACTMONITOR_MAX_UNPACKED_GIB": ("nan", "staat op “nan”. Schrijf een getal boven 0"),
     "IMPACTMONITOR_MAX_ROWS": ("-1", "staat op “-1”"),
     "IMPACTMONITOR_MAX_SECONDS": ("0", "staat op “0”. Schrijf een getal boven 0"),
@@ -47,7 +97,7 @@ WRONG = {
 @pytest.mark.parametrize("name", [s.name for s in SETTINGS])
 def test_a_value_that_can_t_be_used_is_told_in_one_sentence(name: str) -> None:
     if name not in WRONG:
-        assert name == "IMPACTMONITOR_ACCESS", "its own check tells (tests/access/test_opening.py)"
+        assert name in {"IMPACTMONITOR_ACCESS", "CHROMIUM"}, "their own checks tell (tests/access/test_opening.py, tests/store/test_doctor.py)"
         return
     value, words = WRONG[name]
     (error,) = mistakes(environment={name: value})

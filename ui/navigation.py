@@ -1,6 +1,5 @@
 """The pages: where they are, what they are called and which filters they use. A new page is one entry here."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,6 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from data import settings
 from data.together import SETTING
 from locales import text
 from metrics.catalogue import catalogue
@@ -43,7 +43,7 @@ class Entry:
     @property
     def offered(self) -> bool:
         """Whether the menu may show it, for whoever may see it."""
-        return not self.setting or bool(os.environ.get(self.setting))
+        return not self.setting or bool(settings.value(self.setting))
 
     @property
     def file(self) -> Path:

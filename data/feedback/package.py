@@ -11,7 +11,7 @@ from io import BytesIO
 from lxml import etree
 
 from data.archive import CHUNK, Limits, open_archive
-from data.errors import Unusable
+from data.errors import Figure, Unusable
 
 TYPES = "[Content_Types].xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -164,7 +164,7 @@ class Package:
                 while piece := file.read(CHUNK):
                     self._left -= 0 if counted else len(piece)
                     if self._left < 0:
-                        raise Unusable("file-unpacks", file=self._name, limit=f"{self._limit:g}")
+                        raise Unusable("file-unpacks", file=self._name, limit=Figure(self._limit))
                     yield piece
             self._counted.add(member.filename)
         except _DAMAGED as error:

@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from data.archive import Limits
-from data.errors import Unusable
+from data.errors import Figure, Unusable
 from data.own_sheets import is_list
 from data.raw import RawColumn, RawSheet, Source, read_sheets
 
@@ -35,7 +35,7 @@ def rebuilt(source: Source, limits: Limits) -> tuple[bytes, dict[str, str]]:
             if is_list(raw):
                 continue
             if raw.height > ROWS:
-                raise Unusable("too-many-rows", file=source.name, limit=ROWS)
+                raise Unusable("sheet-too-long", file=source.name, limit=Figure(ROWS))
             names[raw.name] = _free_name(raw.name, {n.casefold() for n in names.values()})
             sheet = book.add_worksheet(names[raw.name])
             for column in raw.columns:

@@ -6,17 +6,19 @@ What differs between the two stands in this module alone: how a transaction that
 import logging
 import os
 import sqlite3
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from data.errors import UserError
 from data.events import event
+from data.settings import value
 
 SETTING = "IMPACTMONITOR_DATABASE_URL"
 ROOT = Path(__file__).parent.parent.parent
@@ -34,10 +36,14 @@ READS: dict[str, dict[str, Any]] = {"sqlite": {}, "postgresql": {"isolation_leve
 WRITES: dict[str, dict[str, Any]] = {"sqlite": {"writes": True}, "postgresql": {"writes": True, "isolation_level": "READ COMMITTED"}}
 # Anything that a database answers but "this breaks a rule of yours", and no connection free within half a minute.
 PRIVATE = 0o660  # less what the user of the dashboard takes off (umask)
-BUSY = (5, 6)  # what SQLite says of a file that another is at work in
+BUSY = (5, 6, 15)  # what SQLite says of a file that another is at work in: busy, locked, a race that it lost too often
 DAMAGED = (11, 26)  # what SQLite says of a file: malformed, no database
 FAILURES = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 LOOK = ("confirm", "undo", "note", "write", "freeze", "purge")  # acts of which somebody can see on a page whether they were done
+
+
+T = TypeVar("T")
+_making = threading.Lock()
 
 
 class StoreError(UserError):
@@ -80,7 +86,7 @@ class NotKnownError(StoreError):
 
 def address() -> str:
     """Where the store is."""
-    return os.environ.get(SETTING) or DEFAULT
+    return value(SETTING) or DEFAULT
 
 
 def elsewhere() -> str:
@@ -93,7 +99,7 @@ def elsewhere() -> str:
 def lasts() -> bool:
     """Whether what is written is there after a restart: a file is not on Streamlit Community Cloud, and where a setting says so."""
     on_disk = place(address()).get_backend_name() == "sqlite"
-    return not on_disk or (os.environ.get("IMPACTMONITOR_DISK") != "temporary" and not ROOT.is_relative_to("/mount/src"))
+    return not on_disk or (value("IMPACTMONITOR_DISK") != "temporary" and not ROOT.is_relative_to("/mount/src"))
 
 
 @cache
@@ -150,20 +156,10 @@ def _opening() -> Iterator[None]:
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A look at the database, as it stands at one moment; raises StoreError where it can't be read."""
     try:
-        with sound(), engine.execution_options(**READS[engine.dialect.name]).begin() as connection:
+        with engine.execution_options(**READS[engine.dialect.name]).begin() as connection:
             yield connection
     except FAILURES as error:
         raise _failed(error, "store-unreachable") from error
-
-
-@contextmanager
-def sound() -> Iterator[None]:
-    """Around what makes something of rows: raises StoreError where they hold what this program never wrote."""
-    try:
-        yield
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        event("store-damaged", logging.ERROR, error=error)
-        raise StoreError("store-damaged") from error
 
 
 @contextmanager
@@ -204,14 +200,22 @@ def check_revision(found: str | None) -> None:
 
 
 def _failed(error: Exception, key: str) -> StoreError:
-    """What a database answered, in a sentence: `key`, unless it says that the store itself is damaged."""
+    """What a database answered, in a sentence: `key`, unless it says that the store itself is damaged. The log tells by what it was."""
+    said = getattr(error, "orig", None)
+    code = getattr(said, "sqlite_errorname", None) or f"sqlstate-{getattr(said, 'sqlstate', None) or 'none'}"
+    event("store-refused", logging.ERROR, code=code)
     return StoreError("store-damaged" if damaged(error) else key)
 
 
 def damaged(error: Exception) -> bool:
     """Whether a database says by this that its own files are damaged."""
     said = getattr(error, "orig", None)
-    return (getattr(said, "sqlite_errorcode", 0) or 0) & 0xFF in DAMAGED or str(getattr(said, "sqlstate", "")) in ("XX001", "XX002")
+    return _code(error) in DAMAGED or str(getattr(said, "sqlstate", "")) in ("XX001", "XX002")
+
+
+def _code(error: Exception) -> int:
+    """What SQLite calls an error; 0 for one of anything else."""
+    return (getattr(getattr(error, "orig", error), "sqlite_errorcode", 0) or 0) & 0xFF
 
 
 def only(column: sa.Column[int], number: int | None) -> sa.ColumnElement[bool]:
@@ -302,9 +306,12 @@ def _sqlite(where: sa.URL) -> sa.Engine:
 
 
 def _private(file: Path) -> None:
-    """A file that is made is not for everybody on the server to read; SQLite gives those that it makes beside it the same rights."""
-    if not file.exists():
-        os.close(os.open(file, os.O_CREAT | os.O_RDWR, PRIVATE))
+    """A file that is made is not for everybody on the server to read; SQLite gives those that it makes beside it the same rights.
+
+    One that is there is not even opened: closing it would take away what locks other threads have on it (POSIX), and let another program write.
+    """
+    with _making, suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
 
 
 def _guard(engine: sa.Engine, file: File) -> None:
@@ -336,23 +343,25 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Every confirm is on disk before it is told; readers and a writer don't wait for each other."""
     connection.isolation_level = None  # transactions begin where SQLAlchemy says so, not at the first change
     connection.execute(f"PRAGMA busy_timeout={WAIT_MS}")
-    _write_ahead(connection)
+    in_turn(lambda: connection.execute("PRAGMA journal_mode=WAL"))
     for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _write_ahead(connection: Any) -> None:
-    """Several programs that begin at once on a new file are in each other's way here, and SQLite itself does not wait for its turn."""
+def in_turn(do: Callable[[], T]) -> T:
+    """What `do` gives, tried again while another is at work in the file.
+
+    Several programs that begin at once on a new file are in each other's way, and SQLite does not wait for its turn in all that it does: to make a
+    file one with a write-ahead log it reads first and then writes, which it refuses at once where another is about to write.
+    """
     until = time.monotonic() + WAIT_MS / 1000
     while True:
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in BUSY or time.monotonic() > until:
+            return do()
+        except (sqlite3.OperationalError, sa.exc.OperationalError) as error:
+            if _code(error) not in BUSY or time.monotonic() > until:
                 raise
             time.sleep(0.02)
-        else:
-            return
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
@@ -385,8 +394,7 @@ def _check_options(where: sa.URL) -> None:
 
 def _upgrade(engine: sa.Engine) -> None:
     known = revisions()
-    with engine.connect() as connection:
-        now = _revision(connection)
+    now = in_turn(lambda: _seen(engine))
     if now == known[-1]:
         return
     with _turn(engine) as connection:
@@ -394,6 +402,11 @@ def _upgrade(engine: sa.Engine) -> None:
         if now is not None and now not in known:
             raise StoreError("store-newer")
         _take_steps(connection)
+
+
+def _seen(engine: sa.Engine) -> str | None:
+    with engine.connect() as connection:
+        return _revision(connection)
 
 
 def _take_steps(connection: sa.Connection) -> None:

@@ -1,8 +1,7 @@
 """The log: who did what and when. Lines are added and never changed; the database itself refuses."""
 
-import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 from data.store.change import About, Act, changing
 from data.store.database import reading
 from data.store.schema import log
+from data.store.stored import fetched, held, moment
 
 if TYPE_CHECKING:
     from data.store.store import Store
@@ -42,5 +42,5 @@ def lines(store: "Store", most: int | None = None, skip: int = 0) -> list[Line]:
     """The lines, the latest first: all of them, or at most so many after the first so many. Raises StoreError."""
     wanted = sa.select(log).order_by(log.c.id.desc())
     with reading(store.engine) as connection:
-        rows = connection.execute(wanted if most is None else wanted.limit(most).offset(skip)).all()
-        return [Line(r.id, r.at.replace(tzinfo=UTC), r.who, r.act, json.loads(r.about)) for r in rows]
+        rows = fetched(connection, wanted if most is None else wanted.limit(most).offset(skip))
+    return [Line(r.id, moment(r.at), r.who, r.act, held(r.about, dict)) for r in rows]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -12,6 +12,7 @@ from data.store.change import changing
 from data.store.database import reading
 from data.store.schema import narratives
 from data.store.store import Store
+from data.store.stored import fetched, held, moment
 
 Figures = Mapping[str, str]
 
@@ -50,15 +51,15 @@ def wordings(store: Store, place: Place) -> list[Narrative]:
     """Every wording of a text, the latest first."""
     where = [narratives.c[key] == value for key, value in vars(place).items()]
     with reading(store.engine) as connection:
-        rows = connection.execute(sa.select(narratives).where(*where).order_by(narratives.c.id.desc())).all()
-        return [Narrative(place, r.text, json.loads(r.figures), r.who, r.at.replace(tzinfo=UTC)) for r in rows]
+        rows = fetched(connection, sa.select(narratives).where(*where).order_by(narratives.c.id.desc()))
+    return [Narrative(place, r.text, held(r.figures, dict), r.who, moment(r.at)) for r in rows]
 
 
 def latest(store: Store, start: date, end: date, lang: str) -> dict[Place, Narrative]:
     """The texts of a period as they stand now; a text that was emptied is not there."""
     wanted = sa.select(narratives).where(narratives.c.start == start, narratives.c.end == end, narratives.c.lang == lang).order_by(narratives.c.id)
     with reading(store.engine) as connection:
-        rows = connection.execute(wanted).all()
-        places = [Place(r.section, r.start, r.end, r.prompt, r.lang) for r in rows]
-        found = {p: Narrative(p, r.text, json.loads(r.figures), r.who, r.at.replace(tzinfo=UTC)) for p, r in zip(places, rows, strict=True)}
+        rows = fetched(connection, wanted)
+    places = [Place(r.section, r.start, r.end, r.prompt, r.lang) for r in rows]
+    found = {p: Narrative(p, r.text, held(r.figures, dict), r.who, moment(r.at)) for p, r in zip(places, rows, strict=True)}
     return {place: narrative for place, narrative in found.items() if narrative.text}

@@ -80,10 +80,13 @@ class Recipe:
 
     @classmethod
     def from_json(cls, raw: str) -> "Recipe":
-        """What `as_json` wrote."""
-        data = json.loads(raw)
-        layers = (Layer(tuple(File(*f) for f in y["files"]), frozenset(y["tables"]), y["version"]) for y in data["layers"])
-        return cls(tuple(layers), Decisions.from_json(data["decisions"]))
+        """What `as_json` wrote; raises ValueError for anything else."""
+        try:
+            data = json.loads(raw)
+            layers = (Layer(tuple(File(*f) for f in y["files"]), frozenset(y["tables"]), y["version"]) for y in data["layers"])
+            return cls(tuple(layers), Decisions.from_json(data["decisions"]))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError("no recipe") from error
 
 
 def _marked(name: str, version: int) -> str:

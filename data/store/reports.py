@@ -3,17 +3,18 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from data.store import clock
 from data.store.change import changing
-from data.store.database import only, reading, sound
+from data.store.database import only, reading
 from data.store.recipe import File
 from data.store.schema import report_files, reports
 from data.store.store import Store, keep
+from data.store.stored import fetched, held, moment
 
 Record = Mapping[str, Any]
 
@@ -78,16 +79,14 @@ def covers(report: Report, start: date, end: date) -> bool:
 
 def _found(connection: sa.Connection, number: int | None = None) -> list[Report]:
     """All reports (or the one), the latest first."""
-    with sound():
-        rows = connection.execute(sa.select(reports).where(only(reports.c.number, number)).order_by(reports.c.number.desc())).mappings().all()
-        made: dict[int, list[File]] = {}
-        files = sa.select(report_files).where(only(report_files.c.report, number)).order_by(report_files.c.report, report_files.c.name)
-        for row in connection.execute(files):
-            made.setdefault(row.report, []).append(File(row.name, row.sha256))
-        return [_report(row, tuple(made.get(row["number"], ()))) for row in rows]
+    rows = fetched(connection, sa.select(reports).where(only(reports.c.number, number)).order_by(reports.c.number.desc()))
+    made: dict[int, list[File]] = {}
+    for row in fetched(connection, sa.select(report_files).where(only(report_files.c.report, number)).order_by(report_files.c.report, report_files.c.name)):
+        made.setdefault(row.report, []).append(File(row.name, row.sha256))
+    return [_report(row, tuple(made.get(row.number, ()))) for row in rows]
 
 
 def _report(row: Any, files: tuple[File, ...]) -> Report:
-    plain = {key: row[key] for key in ("start", "end", "phase", "as_of", "version", "catalogue", "who", "note")}
-    frozen = Frozen(**plain, figures=json.loads(row["figures"]), settings=json.loads(row["settings"]), texts=json.loads(row["texts"]))
-    return Report(row["number"], row["at"].replace(tzinfo=UTC), frozen, files)
+    plain = {key: getattr(row, key) for key in ("start", "end", "phase", "as_of", "version", "catalogue", "who", "note")}
+    frozen = Frozen(**plain, figures=held(row.figures, list), settings=held(row.settings, dict), texts=held(row.texts, list))
+    return Report(row.number, moment(row.at), frozen, files)

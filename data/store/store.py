@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 from uuid import uuid4
@@ -15,9 +15,11 @@ from data.archive import Limits, content
 from data.raw import Source
 from data.store import clock
 from data.store.change import changing
-from data.store.database import NotKnownError, StoreError, address, check_revision, database, only, reading, scrub, sound
+from data.store.database import NotKnownError, StoreError, address, check_revision, database, only, reading, scrub
 from data.store.recipe import File, Recipe
 from data.store.schema import ERASED, files, notes, received, versions
+from data.store.stored import fetched, held, moment
+from data.store.stored import recipe as recipe_of
 
 Accounting = Mapping[str, Mapping[str, int]]
 Kind = Literal["upload", "undo"]
@@ -162,10 +164,11 @@ class Store:
     def content(self, sha256: str) -> bytes:
         """A file as it was received; raises StoreError when its content was purged."""
         with reading(self.engine) as connection:
-            raw = connection.execute(sa.select(files.c.content).where(files.c.sha256 == sha256)).scalar()
+            rows = fetched(connection, sa.select(files.c.content).where(files.c.sha256 == sha256))
+        raw = rows[0].content if rows else None
         if raw is None:
             raise StoreError("store-no-content")
-        if sha256_of(bytes(raw)) != sha256:
+        if sha256_of(raw) != sha256:
             raise StoreError("store-damaged")
         return bytes(raw)
 
@@ -180,7 +183,7 @@ class Store:
             .order_by(newest.c.version.desc(), received.c.position)
         )
         with reading(self.engine) as connection:
-            rows = connection.execute(found).all()
+            rows = fetched(connection, found)
         there = {r.sha256: Kept(r.name, r.sha256, r.version, r.size, r.purged) for r in reversed(rows)}
         return sorted(there.values(), key=lambda k: -k.version)
 
@@ -202,9 +205,7 @@ class Store:
             # First: a version that somebody confirms right now either sees that the content is gone, or is seen here.
             connection.execute(sa.update(files).where(files.c.sha256 == sha256).values(content=None))
             recipe = connection.execute(sa.select(versions.c.recipe).order_by(versions.c.number.desc()).limit(1)).scalar()
-            with sound():
-                resting = Recipe.from_json(recipe).contents if recipe else frozenset()
-            if sha256 in resting:
+            if recipe and sha256 in recipe_of(recipe).contents:
                 raise StoreError("store-in-use")
             name = connection.execute(sa.select(received.c.name).where(received.c.sha256 == sha256).order_by(received.c.version.desc())).scalar()
             change.tell(self.actor or who, "purge", {"file": name or "", "sha256": sha256})
@@ -237,8 +238,8 @@ class Store:
         newest = sa.select(sa.func.max(notes.c.id)).group_by(notes.c.thread)
         wanted = sa.select(notes).where(notes.c.id.in_(newest), sa.not_(notes.c.withdrawn)).order_by(notes.c.day, notes.c.id)
         with reading(self.engine) as connection:
-            rows = connection.execute(wanted if indicator is None else wanted.where(notes.c.indicator == indicator)).all()
-            return [Note(r.thread, r.indicator, r.day, r.text, r.who, r.at.replace(tzinfo=UTC)) for r in rows]
+            rows = fetched(connection, wanted if indicator is None else wanted.where(notes.c.indicator == indicator))
+        return [Note(r.thread, r.indicator, r.day, r.text, r.who, moment(r.at)) for r in rows]
 
     def remark(self, indicator: str, day: date, text: str, who: str, thread: str | None = None, *, withdrawn: bool = False) -> str:
         """Write a remark, or a later wording of the remark in `thread`; gives its thread. With `withdrawn` it is shown no longer."""
@@ -257,12 +258,11 @@ def open_store(url: str | None = None) -> Store:
 
 def _history(connection: sa.Connection, number: int | None) -> list[Version]:
     """All versions (or the one), the latest first."""
-    with sound():
-        rows = connection.execute(sa.select(versions).where(only(versions.c.number, number)).order_by(versions.c.number.desc())).mappings().all()
-        came: dict[int, list[File]] = {}
-        for row in connection.execute(sa.select(received).where(only(received.c.version, number)).order_by(received.c.version, received.c.position)):
-            came.setdefault(row.version, []).append(File(row.name, row.sha256))
-        return [_version(row, tuple(came.get(row["number"], ()))) for row in rows]
+    rows = fetched(connection, sa.select(versions).where(only(versions.c.number, number)).order_by(versions.c.number.desc()))
+    came: dict[int, list[File]] = {}
+    for row in fetched(connection, sa.select(received).where(only(received.c.version, number)).order_by(received.c.version, received.c.position)):
+        came.setdefault(row.version, []).append(File(row.name, row.sha256))
+    return [_version(row, tuple(came.get(row.number, ()))) for row in rows]
 
 
 def _whole(connection: sa.Connection, contents: Collection[str], *, hold: bool = False) -> None:
@@ -299,6 +299,5 @@ def _bytes(source: Source) -> bytes:
 
 def _version(row: Any, came: tuple[File, ...]) -> Version:
     return Version(
-        row["number"], row["at"].replace(tzinfo=UTC), row["who"], row["note"], row["kind"], Recipe.from_json(row["recipe"]),
-        json.loads(row["accounting"]), row["fingerprint"], came,
+        row.number, moment(row.at), row.who, row.note, row.kind, recipe_of(row.recipe), held(row.accounting, dict), row.fingerprint, came,
     )  # fmt: skip

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from data.store.database import StoreError, absent, database, file_of, place, reading, revisions, scrub, short_of_a_slash, writing
 from data.store.schema import ERASED, files, log, metadata, narratives, notes, received, report_files, reports, versions
 from data.store.store import Store, open_store, sha256_of
+from data.store.stored import fetched
 
 FORMAT = 1
 LISTED = (versions, received, notes, narratives, reports, report_files, log)  # in an order in which each finds what it refers to
@@ -29,14 +30,14 @@ def export_store(store: Store, target: Path | IO[bytes]) -> int:
     with reading(store.engine) as connection, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         found: dict[str, Any] = {"format": FORMAT, "schema": revisions()[-1]}
         for table in LISTED:
-            rows = connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()
-            found[table.name] = [{key: _written(value) for key, value in row.items()} for row in rows]
-        sizes = connection.execute(sa.select(files.c.sha256, files.c.size, ERASED).order_by(files.c.sha256)).all()
+            rows = fetched(connection, sa.select(table).order_by(*table.primary_key))
+            found[table.name] = [{key: _written(value) for key, value in row._mapping.items()} for row in rows]
+        sizes = fetched(connection, sa.select(files.c.sha256, files.c.size, ERASED).order_by(files.c.sha256))
         found["files"] = [{"sha256": sha, "size": size, "purged": bool(purged)} for sha, size, purged in sizes]
         archive.writestr("store.json", json.dumps(found, ensure_ascii=False, indent=1))
         for entry in found["files"]:
             if not entry["purged"]:
-                content = connection.execute(sa.select(files.c.content).where(files.c.sha256 == entry["sha256"])).scalar_one()
+                ((content,),) = fetched(connection, sa.select(files.c.content).where(files.c.sha256 == entry["sha256"]))
                 archive.writestr(f"files/{entry['sha256']}", bytes(content))
     return len(found["versions"])
 

@@ -1,6 +1,7 @@
 """Files that can't be opened get one sentence; files that can be are read, whatever is in them."""
 
 import io
+import pickle
 import struct
 import subprocess
 import sys
@@ -12,8 +13,10 @@ import pytest
 
 from data.archive import Limits
 from data.errors import Unusable
+from data.feedback import plain
 from data.raw import Source
 from data.reader import read
+from data.stoppable import StoppedError
 from tests.data.books import CASES, codes, csv_file, reading, workbook
 
 ROW = ["K1", "Een vraag", "15/01/2024"]
@@ -108,6 +111,43 @@ def test_the_limits_are_settings(monkeypatch):
         read([csv_file([CASES, *[ROW] * 5])])
     with pytest.raises(Unusable, match="groter dan 0 MiB"):
         read([GOOD], limits=Limits(received_mib=0))
+
+
+LIMITS = {
+    "MAX_MIB": (Limits(received_mib=0.001), "groter dan 0,001 MiB", "larger than 0.001 MiB"),
+    "MAX_UNPACKED_GIB": (Limits(unpacked_gib=1e-05), "groter dan 0,00001 GiB", "larger than 0.00001 GiB"),
+    "MAX_ROWS": (Limits(rows=1000), "meer dan 1.000 rijen", "more than 1,000 rows"),
+    "MAX_SECONDS": (Limits(seconds=0.25), "langer dan 0,25 seconden", "longer than 0.25 seconds"),
+    "MAX_MEMORY_GIB": (Limits(memory_gib=0.01), "meer geheugen dan 0,01 GiB", "more memory than 0.01 GiB"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("setting", LIMITS)
+def test_a_limit_is_told_as_people_write_numbers_with_the_setting_that_changes_it(setting):
+    limits, dutch, english = LIMITS[setting]
+    error = _stopped_by(setting, limits)
+    assert dutch in error.message("nl")
+    assert english in error.message("en")
+    for lang, who in (("nl", "wie de server beheert"), ("en", "whoever runs the server")):
+        assert who in error.message(lang)
+        assert f"(IMPACTMONITOR_{setting})" in error.message(lang)
+    assert pickle.loads(pickle.dumps(error)).message("nl") == error.message("nl"), "it comes from the process that reads"
+
+
+def _stopped_by(setting, limits):
+    if setting in ("MAX_SECONDS", "MAX_MEMORY_GIB"):
+        return StoppedError("file-slow" if setting == "MAX_SECONDS" else "file-heavy", 0).about(["hub.xlsx"], limits)
+    with pytest.raises(Unusable) as error:
+        read([csv_file([CASES, *[ROW] * 2000])] if setting == "MAX_ROWS" else [GOOD], limits=limits)
+    return error.value
+
+
+def test_what_fits_in_no_worksheet_is_told_without_a_setting_for_none_makes_it_longer(monkeypatch):
+    monkeypatch.setattr(plain, "ROWS", 1000)
+    with pytest.raises(Unusable) as error:
+        plain.rebuilt(csv_file([CASES, *[ROW] * 2000]), Limits())
+    assert "meer dan 1.000 rijen" in error.value.message()
+    assert "IMPACTMONITOR" not in error.value.message()
 
 
 def test_one_unreadable_file_does_not_stop_the_others():

@@ -54,6 +54,8 @@ def test_milestones_alone_give_a_pace_but_no_final_target() -> None:
         D3.8      | 4    | 30           | 2024-06-30
     """)
     assert found.target(COUNT, PHASE) is None
+    assert found.baseline(COUNT, PHASE) == 0
+    assert found.expected(COUNT, PHASE, date(2024, 1, 1)) == pytest.approx(30 / 182)
     assert found.expected(COUNT, PHASE, date(2024, 12, 1)) == 30
     assert status(COUNT, Standing(True, 99, None, 30, PHASE, date(2024, 12, 1))) == "op schema"
 

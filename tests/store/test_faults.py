@@ -1,19 +1,25 @@
 """What can happen to a store while it is used: each time one sentence, nothing half, and all works again once it is over."""
 
+import multiprocessing
 import random
 import shutil
+import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from data.errors import UserError
 from data.store import clock
+from data.store import database as database_module
 from data.store.database import SETTING, StoreError, database, revisions
 from data.store.log import lines
 from data.store.narratives import latest, wordings, write
@@ -415,6 +421,91 @@ def test_many_that_begin_at_once_on_a_new_store_all_begin(place: Place) -> None:
     """As several programs started by one button; each with connections of its own."""
     for turn in range(20 if place.kind == "sqlite" else 1):
         assert _begun(place.address(f"new{turn}")) == [0] * 6
+
+
+def test_who_begins_while_another_is_at_work_in_the_file_waits_for_its_turn(tmp_path: Path) -> None:
+    """SQLite says "locked" at once where a file becomes one with a write-ahead log, whatever it was told about waiting."""
+    file = tmp_path / "new.db"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    done = threading.Timer(0.5, other.execute, ("COMMIT",))
+    done.start()
+    assert open_store(f"sqlite:///{file}").head() == 0
+    done.join()
+    other.close()
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_RECOVERY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL])
+def test_a_race_that_sqlite_gives_up_is_run_again(code: int) -> None:
+    """It tells one that many begin at once by SQLITE_PROTOCOL, after seconds; no test can have it do so."""
+    answers = [_said(code), sa.exc.OperationalError("SELECT", {}, _said(code))]
+
+    def look() -> str:
+        if answers:
+            raise answers.pop()
+        return "seen"
+
+    assert database_module.in_turn(look) == "seen"
+    with pytest.raises(sqlite3.OperationalError):
+        database_module.in_turn(lambda: (_ for _ in ()).throw(_said(sqlite3.SQLITE_FULL)))
+
+
+def _said(code: int) -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("locking protocol")
+    error.sqlite_errorcode = code
+    return error
+
+
+def test_who_looks_whether_the_file_is_there_takes_no_lock_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system takes all locks of a program on a file away when any part of it closes that file; another program could then write too."""
+    monkeypatch.setattr(Path, "exists", lambda _: False)  # as it was a moment ago, before another thread made the file
+    file = tmp_path / "store.db"
+    mine = sqlite3.connect(file, isolation_level=None)
+    mine.execute("BEGIN EXCLUSIVE")
+    database_module._private(file)
+    script = f"import sqlite3; sqlite3.connect({str(file)!r}, timeout=0).execute('BEGIN IMMEDIATE')"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert "database is locked" in done.stderr
+    mine.close()
+
+
+@pytest.mark.campaign
+def test_programs_that_begin_at_once_on_one_empty_file_all_begin_and_write(tmp_path: Path) -> None:
+    """Eight of them, while as many others keep the computer busy; half of them end at once, which has SQLite tidy up among those that begin."""
+    context, begun, programs, turns = multiprocessing.get_context("fork"), time.monotonic(), 8, 60
+    together, told = context.Barrier(programs), context.Queue()
+    busy = [context.Process(target=_burn, daemon=True) for _ in range(programs)]
+    people = [context.Process(target=_begin, args=(tmp_path, turns, n, together, told)) for n in range(programs)]
+    for one in (*busy, *people):
+        one.start()
+    failed = [said for _ in people for said in told.get(timeout=600)]
+    for one in people:
+        one.join()
+    for one in busy:
+        one.kill()
+    written = [len(open_store(f"sqlite:///{tmp_path / f'{turn}.db'}").notes()) for turn in range(turns)]
+    record("faults_begin", tried=programs * turns, failed=len(failed), seconds=time.monotonic() - begun)
+    assert failed == []
+    assert written == [programs] * turns
+
+
+def _begin(folder: Path, turns: int, number: int, together: Any, told: Any) -> None:
+    failed = []
+    for turn in range(turns):
+        together.wait()
+        try:
+            store = Store(database.__wrapped__(f"sqlite:///{folder / f'{turn}.db'}"))
+            store.remark("D3.8", DAY, "Opmerking", f"Persoon {number}")
+            if (number + turn) % 2:
+                store.engine.dispose()
+        except Exception as error:  # noqa: BLE001 - that is what is looked for
+            failed.append(f"{error!r} after {error.__cause__!r}")
+    told.put(failed)
+
+
+def _burn() -> None:
+    while True:
+        sum(range(20_000))
 
 
 def _begun(address: str) -> list[object]:

@@ -1,6 +1,5 @@
 """Whether the dashboard may open its doors as it is set up: never to a network without sign-in, unless a setting says so in so many words."""
 
-import os
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from data.errors import UserError
+from data.settings import value
 from locales import text
 from ui.access.people import file, people
 from ui.addresses import ALIVE, HEALTH, READY
@@ -142,7 +142,7 @@ def near(host: str) -> bool:
 
 def everybody() -> bool:
     """Whether a setting says that the network may come in without sign-in."""
-    return os.environ.get(SETTING) == MEANT
+    return value(SETTING) == MEANT
 
 
 def _from_here(scope: Scope) -> bool:

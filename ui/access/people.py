@@ -1,6 +1,5 @@
 """The list of people: which address, or which domain, has which role. Read anew as soon as the file changes."""
 
-import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
+from data import settings
 from data.errors import UserError
 from locales import text
 from ui.access.rights import ROLES, Role
@@ -58,7 +58,7 @@ def folded(email: str) -> str:
 
 def file() -> Path:
     """Where the list is."""
-    return Path(os.environ.get(SETTING) or DEFAULT)
+    return Path(settings.value(SETTING) or DEFAULT)
 
 
 def people() -> People:
