@@ -68,7 +68,7 @@ def test_other_python_commands_name_known_modules_and_files() -> None:
             assert (ROOT / next(filter(None, name))).exists(), line
 
 
-SAY_WHICH = {"reliability.md", "instellingen.md"}  # says once which python all of its commands mean; names no command to type
+SAY_WHICH = {"reliability.md"}  # says once which python all of its commands mean; names no command to type
 
 
 def test_a_command_names_a_python_that_is_there() -> None:
