@@ -10,10 +10,10 @@ RUNTIME := $(VENV)/.runtime-installed
 WORK := $(VENV)/.work-installed
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help run test campaigns nightly lint audit types bench lock example docs browser clean
+.PHONY: help run test campaigns nightly lint audit types bench bench-quick lock example docs browser clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 run: $(RUNTIME) ## serve the dashboard with the example data on http://localhost:8501 (PORT=…)
 	@echo "Impactmonitor: http://localhost:$(PORT) (stop with Ctrl+C)"
@@ -43,8 +43,11 @@ audit: $(WORK) ## ask whether the packages have faults that are known (without a
 types: $(WORK) ## check the types of data, metrics and locales
 	$(BIN)/mypy
 
-bench: $(WORK) browser ## measure everything against its floor, and write benchmarks/results.md (some ten minutes; ARGS=--quick: under one)
+bench: $(WORK) browser ## measure everything against its floor, and write benchmarks/results.md (some ten minutes)
 	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-quick: $(WORK) browser ## the same with less of everything, to look at a change (under a minute); writes nothing
+	$(BIN)/python -m benchmarks --quick $(ARGS)
 
 lock: $(WORK) ## pin all packages anew, with hashes (ARGS=--upgrade for newer versions)
 	$(BIN)/$(LOCK) $(ARGS) -o requirements.txt requirements.in
