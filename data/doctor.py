@@ -274,7 +274,7 @@ def _line(patient: Patient) -> Iterator[Finding]:
         numbers.append(number)
         try:
             resting = Recipe.from_json(raw).contents
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except ValueError:
             yield Finding("error", "recipe", {"number": number})
             continue
         if resting - known:
