@@ -27,4 +27,5 @@ with left:
     chart(view, outreach.posts_of)
     behind.line(["D2.3"], "posts", view.lang)
 with right:
+    outreach.channels_head(source, at)
     linked(outreach.channel_table(source, at), "channels", view.lang)

@@ -91,7 +91,7 @@ def _erase(there: dict[str, Kept]) -> None:
         )  # fmt: skip
         typed = signature.ask("purge-who")
         sure = st.checkbox(t("custody.sure"), key="purge-sure")
-        asked = st.form_submit_button(t("custody.erase"), icon=":material/delete_forever:")
+        asked = st.form_submit_button(t("custody.erase"), icon=":material/delete_forever:", on_click=done.forget, args=(_DONE,))
     name = signature.settled(typed) if asked else ""
     if not asked:
         return

@@ -17,6 +17,11 @@ def keep(key: str, what: object) -> None:
     st.session_state[key] = what, None
 
 
+def forget(key: str) -> None:
+    """For the button of the next act: what was done before is told no more."""
+    st.session_state.pop(key, None)
+
+
 def told(key: str) -> Any:
     """What is to be told in this redraw; None where that is nothing, or was seen."""
     if key not in st.session_state:

@@ -107,7 +107,7 @@ def _undo(number: int, latest: int) -> None:
         html.show(Markup("<p>{}</p>").format(t("versions.undo_line", number=number)))
         typed = signature.ask()
         note = st.text_input(t("upload.note"), max_chars=NOTE)
-        asked = st.form_submit_button(t("versions.undo", number=number), icon=":material/undo:")
+        asked = st.form_submit_button(t("versions.undo", number=number), icon=":material/undo:", on_click=done.forget, args=(_BACK,))
     # What the person decided on is the line as it was drawn, not as it may have become by the click.
     drawn = int(st.session_state.get(_DRAWN, latest))
     st.session_state[_DRAWN] = latest

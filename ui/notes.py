@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -41,7 +42,7 @@ def draw(view: View, indicator: Indicator, found: Sequence[Note]) -> None:
     if found:
         heads = [Column(t(f"notes.head.{k}"), css) for k, css in (("number", ""), ("day", "im-cell"), ("words", "im-long"), ("who", "im-cell"))]
         html.show(html.table(heads, [(n, formats.day(o.day), o.text, f"{o.who}, {versions.moment(o.at)}") for n, o in enumerate(found, start=1)]))
-    if told := done.told(_DONE):
+    if told := done.told(_key(indicator.id)):
         st.success(plain(t(f"notes.done.{told}")), icon=":material/check_circle:")
     if not can("note"):
         return
@@ -64,9 +65,10 @@ def _form(view: View, indicator: Indicator, known: dict[str, tuple[int, Note]]) 
         day = st.date_input(t("notes.head.day"), note.day if note else _usual(view), FIRST, LAST, format="DD/MM/YYYY", key=f"note-day-{key}", width=180)
         words = st.text_area(t("notes.head.words"), note.text if note else "", max_chars=MOST, key=f"note-words-{key}", height=90, placeholder=t("notes.hint"))
         who = signature.ask(f"note-who-{key}")
+        begin = partial(done.forget, _key(indicator.id))
         with st.container(horizontal=True, gap="small"):
-            keep = st.form_submit_button(t("notes.change" if note else "notes.keep"), type="primary", icon=":material/check:")
-            withdraw = note is not None and st.form_submit_button(t("notes.withdraw"), icon=":material/delete:")
+            keep = st.form_submit_button(t("notes.change" if note else "notes.keep"), type="primary", icon=":material/check:", on_click=begin)
+            withdraw = note is not None and st.form_submit_button(t("notes.withdraw"), icon=":material/delete:", on_click=begin)
     if keep or withdraw:
         _save(indicator.id, day, words, who, note, withdraw=withdraw)
 
@@ -84,9 +86,14 @@ def _save(name: str, day: date | None, words: str, who: str, note: Note | None, 
     except UserError as error:
         st.error(plain(error.message(language())), icon=":material/error:")
         return
-    done.keep(_DONE, "withdrawn" if withdraw else "changed" if note else "kept")
+    done.keep(_key(name), "withdrawn" if withdraw else "changed" if note else "kept")
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.rerun()
+
+
+def _key(name: str) -> str:
+    """What was done to the remarks on an indicator is told there only."""
+    return f"{_DONE}-{name}"
 
 
 def _usual(view: View) -> date:

@@ -47,8 +47,18 @@ def posts_of(source: Source, at: Scope) -> Picture | Empty:
     return Picture(chart, note=note)
 
 
+def channels_head(source: Source, at: Scope) -> None:
+    """The heading of the table of channels."""
+    if posted(source, at).channels:
+        title = html.section(text("events.channels.reach_title", at.lang), text("events.channels.reach_line", at.lang), level=3)
+        html.show(Markup('<div class="im-chart-head">{}</div>').format(title))
+
+
 def channel_table(source: Source, at: Scope) -> Markup:
-    """Per channel its posts, its reach and how many posts that is about, with the reach per quarter; without a total, on purpose."""
+    """Per channel its posts, its reach and how many posts that is about, with the reach per quarter, a page at a time.
+
+    Without a total, on purpose.
+    """
     count = len(posted(source, at).channels)
     part, shown = page_of(count, f"channels-page-{at.stem}", at.lang, SIZE)
     return _channel_table(source, at, part.start, part.stop, shown if count > SIZE else "")
@@ -72,7 +82,6 @@ def _channel_table(source: Source, at: Scope, first: int, last: int, shown: str)
         reach = formats.number(channel.reach, 0, lang) or text("scope.unknown", lang)
         rows.append((channel.label, formats.number(channel.posts, 0, lang), reach, of, drawn))
     columns = [Column(text(f"events.channels.{c}", lang), css) for c, css in (
-        ("channel", ""), ("posts", "im-n"), ("reach", "im-n"), ("used", "im-n"), ("quarterly", ""),
+        ("channel", "im-mid"), ("posts", "im-n"), ("reach", "im-n"), ("used", "im-n"), ("quarterly", ""),
     )]  # fmt: skip
-    title = html.section(text("events.channels.reach_title", lang), text("events.channels.reach_line", lang), level=3)
-    return Markup('<div class="im-chart-head">{}</div>{}{}').format(title, html.table(columns, rows), html.small(shown) if shown else "")
+    return html.table(columns, rows, caption=shown)

@@ -52,7 +52,7 @@ def form(view: View, request: Request) -> None:
     with st.form("freeze", border=True):
         typed = signature.ask()
         note = st.text_input(t("frozen.note"), max_chars=1000)
-        asked = st.form_submit_button(t("frozen.freeze"), icon=":material/lock:")
+        asked = st.form_submit_button(t("frozen.freeze"), icon=":material/lock:", on_click=done.forget, args=(_DONE,))
     name = signature.settled(typed) if asked else ""
     if name:
         _freeze(source, request, name, note.strip()[:1000])

@@ -26,7 +26,7 @@ CASES = _cases(
 
 def test_the_smaller_groups_are_taken_together_and_empty_comes_last() -> None:
     table = crosstab(dataset(CASES), catalogue()["D2.4"], YEARS[1:2], AS_OF, "sector")
-    assert table.labels == ("Hout", "Textiel", "Kunststof", "Metaal", "Papier", "Glas", "overige", "niet ingevuld")
+    assert table.labels == ("Hout", "Textiel", "Kunststof", "Metaal", "Papier", "Glas", "overige (samen)", "niet ingevuld")
     assert [row[0].value for row in table.cells] == [9, 8, 7, 6, 5, 4, 5, 1]
     assert (table.whole, table.merged, table.overlaps) == ((45.0,), 2, False)
 

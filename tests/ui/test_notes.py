@@ -99,3 +99,21 @@ def test_in_english_too(store) -> None:
     seen = shown(page(taal="en"))
     assert text("notes.title", "en") in seen
     assert "1 · 01/03/2024: Beurs (An)" in seen
+
+
+def told(app: AppTest, kind: str = "success") -> str:
+    return " ".join(s.value.replace("\\", "") for s in getattr(app, kind))
+
+
+def test_what_was_done_is_told_where_it_was_done_and_no_more_at_the_next_act() -> None:
+    app = write(page(), "Beurs in Geel")
+    assert text("notes.done.kept") in told(app)
+    write(app, "")
+    assert not app.success, "not beside the sentence about what misses now"
+    assert text("notes.missing", most=MOST) in told(app, "warning")
+    write(app, "Markt in Mol")
+    assert text("notes.done.kept") in told(app)
+    app.session_state["indicator"] = "D3.1"
+    app.run()
+    assert "D3.1" in shown(app)
+    assert not app.success, "not under another indicator"
