@@ -30,11 +30,15 @@ T = TypeVar("T")
 LIMIT, START_LIMIT, CLOSE_LIMIT = 20.0, 30.0, 10.0  # seconds
 PICTURES = 200  # per browser
 
-# Plotly asks for a language per page; ours goes with each figure (layout.meta.lang).
+# Plotly asks for a language per page; ours goes with each figure (layout.meta.lang). And it names the parts of a drawing by chance: by a chance
+# that follows from the figure, the same figure is the same file, and no two in one page share a name.
 _SCRIPT = """
 for (const locale of %s) Plotly.register(locale)
 const draw = Plotly.toImage
+let chance
+Math.random = () => (chance = (chance * 16807) %% 2147483647) / 2147483647
 Plotly.toImage = (figure, options) => {
+  chance = 1 + [...JSON.stringify(figure)].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) %% 2147483629, 7)
   const lang = figure.layout && figure.layout.meta && figure.layout.meta.lang
   return draw(lang ? {...figure, config: {...figure.config, locale: lang}} : figure, options)
 }

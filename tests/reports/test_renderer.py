@@ -117,3 +117,11 @@ def test_a_process_that_ends_leaves_no_browser(chromium: str) -> None:
     time.sleep(0.5)
     assert not alive(int(found[1]))
     assert time.monotonic() - begun < 30
+
+
+@browser_needed
+def test_the_same_figure_is_the_same_file_and_another_names_its_parts_otherwise(renderer: Renderer) -> None:
+    first, again, other = (renderer.picture(figure(words), "svg", 400, 300) for words in ("a", "a", "b"))
+    assert first == again
+    name = re.compile(rb'id="defs-(\w+)"')
+    assert name.findall(first) != name.findall(other), "drawings in one page must not share names"
