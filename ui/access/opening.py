@@ -1,7 +1,12 @@
 """Whether the dashboard may open its doors as it is set up: never to a network without sign-in, unless a setting says so in so many words."""
 
+import os
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -23,24 +28,80 @@ INNER, OPEN = "/_stcore/", ("health", "host-config", "stream", "upload_file/", "
 CLOSED = ("/component", "/app/static")  # for parts and files that this dashboard does not have
 WATCHED = (ALIVE, READY, HEALTH)  # a watcher knows the server by its number
 PORTS = {"http": 80, "https": 443}
+_ONCE = threading.Event()  # set as soon as a section [auth] was read: from then on no edit of its file makes this a dashboard without sign-in
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")  # what a proxy says of whoever is behind it
 
 
+class SecretsError(UserError):
+    """A mistake in the file with the section [auth]; `mistake` names the sentence that says what to change (errors.access-mistake)."""
+
+    def __init__(self, mistake: str) -> None:
+        self.mistake = mistake
+        super().__init__("access-secrets")
+
+    def message(self, lang: str = "nl") -> str:
+        """Both sentences, in the reader's language."""
+        return text(f"errors.{self.key}", lang, file=_named(), change=text(f"errors.access-mistake.{self.mistake}", lang))
+
+
+def auth() -> Mapping[str, Any]:
+    """The section [auth], as it stands at this moment; empty where there is none.
+
+    Raises SecretsError where it can't be read, or is no longer there: that is never a dashboard without sign-in.
+    """
+    found = _auth()
+    if found:
+        _ONCE.set()
+    elif _ONCE.is_set():
+        raise SecretsError("gone")
+    return found
+
+
+def _auth() -> Mapping[str, Any]:
+    try:
+        if not st.secrets.load_if_toml_exists():
+            if _there():
+                raise SecretsError("quotes")
+            return {}
+        found = st.secrets.get("auth", {})
+    except OSError as error:
+        raise SecretsError("closed") from error
+    except UnicodeError as error:
+        raise SecretsError("signs") from error
+    except (ValueError, RecursionError) as error:  # a number, or brackets in brackets, that Python itself gives up on
+        raise SecretsError("quotes") from error
+    if not isinstance(found, Mapping):
+        raise SecretsError("section")
+    return found
+
+
+def _there() -> list[str]:
+    """The files that may hold the section [auth], as far as they are there."""
+    return [file for file in st.get_option("secrets.files") if os.path.lexists(file)]
+
+
+def _named() -> str:
+    return ", ".join(dict.fromkeys(Path(file).name for file in _there() or st.get_option("secrets.files")))
+
+
 def sign_in_needed() -> bool:
-    """Whether people have to sign in: the settings hold a section [auth]."""
-    return bool(st.secrets.load_if_toml_exists() and st.secrets.get("auth"))
+    """Whether people have to sign in: the settings hold a section [auth]. Raises SecretsError where that can't be known."""
+    return bool(auth())
 
 
-def _secrets() -> None:
-    """Raise UserError where the file with the section [auth] can't be read: Streamlit takes that for a dashboard without sign-in."""
-    there = [Path(file) for file in st.get_option("secrets.files") if Path(file).exists()]
-    if there and not st.secrets.load_if_toml_exists():
-        raise UserError("access-secrets", file=", ".join(file.name for file in there))
+def _knowing(check: Callable[[], None]) -> Callable[[], None]:
+    """A check that says nothing where the section [auth] can't be read: its advice would be about a dashboard without sign-in."""
+
+    def known() -> None:
+        with suppress(SecretsError):
+            check()
+
+    return known
 
 
 def _signature() -> None:
     """Raise UserError where anybody could make a sign-in."""
-    if sign_in_needed() and len(str(st.secrets["auth"].get("cookie_secret") or "")) < SECRET:
+    if sign_in_needed() and len(str(auth().get("cookie_secret") or "")) < SECRET:
         raise UserError("access-secret", least=SECRET)
 
 
@@ -59,7 +120,7 @@ def _network() -> None:
 
 
 # What must be so before a door opens: each raises UserError where the settings contradict themselves or would let everybody in.
-CHECKS = (_secrets, _signature, _people, _network)
+CHECKS: tuple[Callable[[], object], ...] = (auth, *(_knowing(check) for check in (_signature, _people, _network)))
 
 
 class Doors:
@@ -86,7 +147,10 @@ class Doors:
 
 def _refused(scope: Scope) -> tuple[int, str] | None:
     """Why a request gets no answer, as a status and a sentence."""
-    signed = sign_in_needed()
+    try:
+        signed = sign_in_needed()
+    except SecretsError as error:
+        return None if scope["path"] in WATCHED else (503, error.message())
     if not (everybody() or signed or _from_here(scope)):
         return 403, UserError("access-open").message()
     if signed and not guarded_elsewhere() and not _asked_for_us(scope) and scope["path"] not in WATCHED:
@@ -104,7 +168,7 @@ def guarded_elsewhere() -> bool:
 def _asked_for_us(scope: Scope) -> bool:
     """Whether a request asks for the name to which people come back after signing in, for this computer, or for a name that Streamlit was told."""
     host = Headers(scope=scope).get("host", "")
-    ours = urlsplit(str(st.secrets["auth"].get("redirect_uri") or "")).hostname
+    ours = urlsplit(str(auth().get("redirect_uri") or "")).hostname
     asked = _name(host)
     return bool(asked) and (asked == ours or _here(asked) or bool(st.get_option("server.allowedHosts") and is_host_allowed(host)))
 
