@@ -7,7 +7,7 @@ stands in `locales/…/settings.yaml` under its name.
 import math
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -128,6 +128,12 @@ def mistakes(*more: Callable[[], object], environment: Mapping[str, str] | None 
         except UserError as error:
             found.setdefault(error.message(), error)
     return list(found.values())
+
+
+def mistakes_for(uses: Collection[str]) -> tuple[list[UserError], list[UserError]]:
+    """What is wrong with the settings of these names and with those that do not exist; and what is wrong with all others."""
+    others = {name: said for name, said in os.environ.items() if name in KNOWN and name not in uses}
+    return mistakes(environment={name: said for name, said in os.environ.items() if name not in others}), mistakes(environment=others)
 
 
 def page(lang: str = "nl") -> str:
