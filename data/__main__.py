@@ -138,8 +138,9 @@ def doctor(options: argparse.Namespace) -> int:
     from metrics.catalogue import catalogue, indicator_names
     from metrics.scorecard import scorecard
     from reports.chromium import chromium
-    from ui.access.opening import CHECKS
+    from ui.access.opening import CHECKS, as_served
 
+    as_served()
     around = Around(indicator_names, lambda dataset: scorecard(dataset, date.today()), (catalogue, *CHECKS), chromium)
     found = examine(options.store, around)
     print(json.dumps(as_json(found, options.lang), ensure_ascii=False) if options.json else as_text(found, options.lang))

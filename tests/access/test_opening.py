@@ -250,3 +250,17 @@ def _refused(address: str) -> str:
         except urllib.error.HTTPError as error:
             return error.read().decode()
     return ""
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_the_doctor_looks_at_the_sign_in_of_this_dashboard_from_whatever_folder_it_runs_and_at_all_else_too(broken: bool, tmp_path: Path) -> None:
+    (tmp_path / ".streamlit").mkdir()
+    if broken:
+        UNREADABLE["signs"][0](tmp_path / ".streamlit" / "secrets.toml")
+    command = [sys.executable, "-m", "data", "doctor", "--store", f"sqlite:///{tmp_path}/store.db"]
+    settings = {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
+    done = subprocess.run(command, cwd=tmp_path, env=os.environ | settings, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (broken, "")
+    assert done.stdout.count("FOUT: ") == done.stdout.count("Bewaar het bestand opnieuw als UTF-8") == broken
+    assert "voor iedereen" not in done.stdout
+    assert "Er is nog geen opslag" in done.stdout

@@ -13,6 +13,7 @@ import streamlit as st
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from data.errors import UserError
@@ -21,6 +22,7 @@ from locales import text
 from ui.access.people import file, people
 from ui.addresses import ALIVE, HEALTH, READY
 
+SCRIPT = Path(__file__).parent.parent.parent / "dashboard.py"
 SETTING, MEANT = "IMPACTMONITOR_WITHOUT_SIGN_IN", "iedereen-mag-alles"
 SECRET = 32  # signs at least of the text that sign-ins are signed with: who guesses it signs in as anybody
 # What a page asks of Streamlit beside its files; the rest of `/_stcore/` tells strangers what runs here, and is for programs that we do not serve.
@@ -30,6 +32,11 @@ WATCHED = (ALIVE, READY, HEALTH)  # a watcher knows the server by its number
 PORTS = {"http": 80, "https": 443}
 _ONCE = threading.Event()  # set as soon as a section [auth] was read: from then on no edit of its file makes this a dashboard without sign-in
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")  # what a proxy says of whoever is behind it
+
+
+def as_served() -> None:
+    """Look at Streamlit's settings as `streamlit run dashboard.py` does, from whatever folder a command runs: before anything is asked of them."""
+    config._main_script_path = str(SCRIPT)
 
 
 class SecretsError(UserError):
