@@ -223,7 +223,8 @@ def test_a_server_with_settings_of_the_sign_in_that_can_t_be_read_does_not_start
     assert "IMPACTMONITOR_WITHOUT_SIGN_IN" not in told
 
 
-def test_an_edit_with_a_typing_error_lets_nobody_into_a_server_that_runs(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["quotes", "signs"])
+def test_an_edit_with_a_typing_error_lets_nobody_into_a_server_that_runs(kind: str, tmp_path: Path) -> None:
     """Who had the page open is told too, and is not let in either."""
     secrets, people, port = tmp_path / "secrets.toml", tmp_path / "access.toml", free_port()
     good = GOOD.format("x" * 32, f"http://127.0.0.1:{port}")
@@ -232,7 +233,7 @@ def test_an_edit_with_a_typing_error_lets_nobody_into_a_server_that_runs(tmp_pat
     with serve(port=port, options=("--secrets.files", str(secrets)), IMPACTMONITOR_ACCESS=str(people)) as address, Wire(Person(address, {})) as wire:
         wire.ask()
         assert "sign-in" in wire.ids
-        secrets.write_text(good.replace('"', "", 1), encoding="utf-8")
+        UNREADABLE[kind][0](secrets)
         assert "Het bestand secrets.toml" in _refused(address), "not within the time in which Streamlit sees it"
         with pytest.raises(InvalidStatus), Wire(Person(address, {})):
             pass

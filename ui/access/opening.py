@@ -155,12 +155,12 @@ class Doors:
 def _refused(scope: Scope) -> tuple[int, str] | None:
     """Why a request gets no answer, as a status and a sentence."""
     try:
-        signed = sign_in_needed()
+        signed = auth()
     except SecretsError as error:
         return None if scope["path"] in WATCHED else (503, error.message())
     if not (everybody() or signed or _from_here(scope)):
         return 403, UserError("access-open").message()
-    if signed and not guarded_elsewhere() and not _asked_for_us(scope) and scope["path"] not in WATCHED:
+    if signed and not guarded_elsewhere() and not _asked_for_us(scope, signed) and scope["path"] not in WATCHED:
         return 403, text("access.other_name")
     if not guarded_elsewhere() and _other_site(scope):
         return 403, text("access.other_site")
@@ -172,10 +172,10 @@ def guarded_elsewhere() -> bool:
     return not st.get_option("server.enableCORS")
 
 
-def _asked_for_us(scope: Scope) -> bool:
+def _asked_for_us(scope: Scope, signed: Mapping[str, Any]) -> bool:
     """Whether a request asks for the name to which people come back after signing in, for this computer, or for a name that Streamlit was told."""
     host = Headers(scope=scope).get("host", "")
-    ours = urlsplit(str(auth().get("redirect_uri") or "")).hostname
+    ours = urlsplit(str(signed.get("redirect_uri") or "")).hostname
     asked = _name(host)
     return bool(asked) and (asked == ours or _here(asked) or bool(st.get_option("server.allowedHosts") and is_host_allowed(host)))
 
