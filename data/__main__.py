@@ -12,10 +12,12 @@ from data.answers import as_text, check_there, findings_as_json, rows_as_json, s
 from data.arguments import BadArgumentsError, Parser, check_ending, check_free, check_settings, run
 from data.checks import future_dates
 from data.reader import read
+from data.settings import KNOWN
 from data.template import build
 from locales import text
 
 OK, ERRORS_IN_DATA = 0, 1
+STORE = ("IMPACTMONITOR_DATABASE_URL",)  # what a back-up needs to know: it is not to wait until a mistake in another setting is mended
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(parser: Parser, arguments: list[str] | None) -> int:
     options = parser.parse_args(arguments)
     if options.run is not doctor:  # which tells of them itself, beside all else
-        check_settings()
+        check_settings(STORE if options.run in (export, restore) else KNOWN, options.lang)
     result: int = options.run(options)
     return result
 
@@ -136,8 +138,9 @@ def doctor(options: argparse.Namespace) -> int:
     from metrics.catalogue import catalogue, indicator_names
     from metrics.scorecard import scorecard
     from reports.chromium import chromium
-    from ui.access.opening import CHECKS
+    from ui.access.opening import CHECKS, as_served
 
+    as_served()
     around = Around(indicator_names, lambda dataset: scorecard(dataset, date.today()), (catalogue, *CHECKS), chromium)
     found = examine(options.store, around)
     print(json.dumps(as_json(found, options.lang), ensure_ascii=False) if options.json else as_text(found, options.lang))

@@ -6,15 +6,15 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
 from data.errors import UserError
 from data.events import LOG
-from data.settings import mistakes
-from locales import LANGUAGES
+from data.settings import KNOWN, mistakes_for
+from locales import LANGUAGES, text
 from locales.signs import on_a_line
 
 UNUSABLE = 2
@@ -23,7 +23,6 @@ WORDED = {  # how argparse words what is wrong with a command, by how we do (err
     "unknown": r"unrecognized arguments: (?P<said>.+)",
     "choice": r"argument .+?: invalid choice: (?P<said>.+?) \(.*choose from (?P<known>.+)\)",
     "value": r"argument (?P<said>.+?): (expected|ignored explicit) .+",
-    "twofold": r"ambiguous option: (?P<said>.+?) could match (?P<known>.+)",
 }
 
 
@@ -44,7 +43,10 @@ class WrongSettingsError(UserError):
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser that answers a mistake in the user's language, with the way to write the command."""
+    """An argument parser that answers a mistake in the user's language, with the way to write the command. Options are written in full."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
         """Raise BadArgumentsError with what is wrong and the command's usage."""
@@ -66,9 +68,15 @@ class Parser(argparse.ArgumentParser):
         return found, unknown
 
 
-def check_settings() -> None:
-    """Raise WrongSettingsError where a setting does not exist or can't be used: a command would do something else than was meant."""
-    if found := mistakes():
+def check_settings(uses: Collection[str] = KNOWN, lang: str = LANGUAGES[0]) -> None:
+    """Raise WrongSettingsError where a setting that a command uses can't be used, or one does not exist: it would do something else than was meant.
+
+    A mistake in another setting is told on the error stream, and stops nothing.
+    """
+    found, others = mistakes_for(uses)
+    for error in others:
+        print(f"{text('doctor.level.warning', lang)}: {on_a_line(error.message(lang))}", file=sys.stderr)
+    if found:
         raise WrongSettingsError(found)
 
 
@@ -107,12 +115,21 @@ def _tell(error: UserError, arguments: Sequence[str]) -> None:
     asked = _said(arguments, "--lang")
     lang = asked if asked in LANGUAGES else LANGUAGES[0]
     lines = [on_a_line(one.message(lang)) for one in (error.found if isinstance(error, WrongSettingsError) else [error])]
-    if _said(arguments, "--format") == "json" or "--json" in arguments:
+    if _said(arguments, "--format") == "json" or "--json" in _before_files(arguments):
         print(json.dumps({"error": {"key": error.key, "message": " ".join(lines)}}, ensure_ascii=False))
     print("\n".join(lines), file=sys.stderr)
 
 
 def _said(arguments: Sequence[str], option: str) -> str:
     """What stands behind an option, also where the command is not right and can't be read as a whole."""
-    words = [word for argument in arguments for word in argument.split("=", 1)]
-    return next((said for name, said in pairwise(words) if name == option), "")
+    found = ""
+    for argument, following in pairwise([*_before_files(arguments), ""]):
+        name, equals, said = argument.partition("=")
+        if name == option:
+            found = said if equals else following
+    return found
+
+
+def _before_files(arguments: Sequence[str]) -> Sequence[str]:
+    """The arguments up to `--`: what stands behind that names files, whatever it looks like."""
+    return arguments[: arguments.index("--")] if "--" in arguments else arguments

@@ -7,7 +7,7 @@ stands in `locales/…/settings.yaml` under its name.
 import math
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,6 +19,8 @@ PREFIX = "IMPACTMONITOR_"
 PAGE = Path(__file__).parent.parent / "docs" / "instellingen.md"
 SET_BY_OTHERS = re.compile(rf"{PREFIX}(SERVICE|PORT)(_|$)")  # Kubernetes does so beside a service that is called Impactmonitor
 ALIKE = 0.85  # from here on a name without our prefix is one of ours with a typing error in it
+WHOLE, DECIMAL = re.compile(r"[0-9]+"), re.compile(r"[0-9]+([.,][0-9]+)?")
+THOUSANDS = re.compile(r"0*[1-9][0-9]*[.,][0-9]{3}")  # 1.000 is a thousand to one, and 1 to another
 SHOWN = 40  # signs of a wrong value
 
 
@@ -77,7 +79,7 @@ def _number(name: str, value: str) -> None:
 
 
 def _whole(name: str, value: str) -> None:
-    _read(name, value, int)
+    _read(name, value, _integer)
 
 
 SETTINGS = (
@@ -114,7 +116,7 @@ def number(name: str, default: float) -> float:
 def whole(name: str, default: int) -> int:
     """A setting that is a whole number; raises WrongSettingError for anything else."""
     said = value(name)
-    return int(_read(name, said, int)) if said else default
+    return int(_read(name, said, _integer)) if said else default
 
 
 def mistakes(*more: Callable[[], object], environment: Mapping[str, str] | None = None) -> list[UserError]:
@@ -126,6 +128,12 @@ def mistakes(*more: Callable[[], object], environment: Mapping[str, str] | None 
         except UserError as error:
             found.setdefault(error.message(), error)
     return list(found.values())
+
+
+def mistakes_for(uses: Collection[str]) -> tuple[list[UserError], list[UserError]]:
+    """What is wrong with the settings of these names and with those that do not exist; and what is wrong with all others."""
+    others = {name: said for name, said in os.environ.items() if name in KNOWN and name not in uses}
+    return mistakes(environment={name: said for name, said in os.environ.items() if name not in others}), mistakes(environment=others)
 
 
 def page(lang: str = "nl") -> str:
@@ -156,17 +164,30 @@ def _unknown(name: str, nearest: str) -> None:
 
 
 def _read(name: str, said: str, kind: Callable[[str], float]) -> float:
+    if kind is _decimal and THOUSANDS.fullmatch(said.strip()):
+        raise WrongSettingError("setting-thousands", name=name, value=_short(said), example=KNOWN[name].example)
     try:
         found = kind(said)
     except ValueError:
         found = 0
     if not (math.isfinite(found) and found > 0):
-        raise WrongSettingError("setting-whole" if kind is int else "setting-number", name=name, value=_short(said), example=KNOWN[name].example)
+        raise WrongSettingError("setting-whole" if kind is _integer else "setting-number", name=name, value=_short(said), example=KNOWN[name].example)
     return found
 
 
 def _decimal(said: str) -> float:
-    return float(said.replace(",", "."))
+    return float(_digits(said, DECIMAL).replace(",", "."))
+
+
+def _integer(said: str) -> int:
+    return int(_digits(said, WHOLE))
+
+
+def _digits(said: str, form: re.Pattern[str]) -> str:
+    """A number as people here write it; Python takes more (1_0, 1e3, the digits of any script). Raises ValueError."""
+    if not form.fullmatch(said.strip()):
+        raise ValueError
+    return said.strip()
 
 
 def _short(said: str) -> str:

@@ -57,6 +57,17 @@ def test_every_setting_is_one_that_the_program_reads() -> None:
     assert all(f'"{name}"' in code for name in named)
 
 
+@pytest.mark.parametrize("word", ["a$heim", "a`id`", r"a\b", "a #b", "a&b;c", "(a)", "a b", 'a"b', "~a*?!"])
+def test_a_shell_reads_the_settings_as_systemd_does(word: str, tmp_path: Path) -> None:
+    """In single quotes both take every sign as it stands; without them a password would become another one."""
+    settings = tmp_path / "settings"
+    settings.write_text((DEPLOY / "settings.example").read_text(encoding="utf-8").replace("verander-dit", word), encoding="utf-8")
+    read = f"set -a; . {settings}; set +a; printenv {SETTING}"
+    assert read.rpartition(";")[0].replace(str(settings), "/etc/impactmonitor/settings") in MANUAL
+    done = subprocess.run(["/bin/sh", "-c", read], capture_output=True, text=True, timeout=20, check=False, env={"PATH": os.environ["PATH"]})
+    assert (done.stdout, done.stderr) == (f"postgresql://impactmonitor:{word}@127.0.0.1/impactmonitor\n", "")
+
+
 def unit(name: str) -> dict[str, str]:
     """The settings of a unit; of one that comes more than once the last."""
     lines = (DEPLOY / "systemd" / name).read_text(encoding="utf-8").splitlines()

@@ -54,7 +54,7 @@ def test_the_browser_is_a_setting_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", ["IMPACTMONITOR_MAX_MIB", "IMPACTMONITOR_MAX_UNPACKED_GIB", "IMPACTMONITOR_MAX_SECONDS", "IMPACTMONITOR_MAX_MEMORY_GIB"])
-@pytest.mark.parametrize(("said", "meant"), [("1,5", 1.5), ("1.5", 1.5), ("3", 3), ("0,001", 0.001)])
+@pytest.mark.parametrize(("said", "meant"), [("1,5", 1.5), ("1.5", 1.5), ("3", 3), ("0,001", 0.001), ("0.500", 0.5), ("1.0625", 1.0625), ("1000", 1000)])
 def test_decimals_are_written_with_a_comma_or_a_point(monkeypatch: pytest.MonkeyPatch, name: str, said: str, meant: float) -> None:
     monkeypatch.setenv(name, said)
     assert mistakes(environment={name: said}) == []
@@ -62,7 +62,7 @@ def test_decimals_are_written_with_a_comma_or_a_point(monkeypatch: pytest.Monkey
     assert meant in vars(Limits.from_settings()).values()
 
 
-@pytest.mark.parametrize("said", ["1,5", "1.5", "3.000.000", "1e3"])
+@pytest.mark.parametrize("said", ["1,5", "1.5", "3.000.000", "1e3", "3_000", "٣"])
 def test_rows_are_whole_and_anything_else_is_told(said: str) -> None:
     (error,) = mistakes(environment={"IMPACTMONITOR_MAX_ROWS": said})
     assert f"staat op “{said}”. Schrijf een geheel getal boven 0, zoals 3000000" in error.message()
@@ -71,6 +71,19 @@ def test_rows_are_whole_and_anything_else_is_told(said: str) -> None:
 def test_thousands_with_points_and_commas_are_told() -> None:
     (error,) = mistakes(environment={"IMPACTMONITOR_MAX_MIB": "1.000,5"})
     assert "Schrijf een getal boven 0, zoals 200" in error.message()
+
+
+@pytest.mark.parametrize("said", ["1.000", "1,000", "12.500", "200,000"])
+def test_what_may_be_thousands_or_decimals_is_not_guessed(said: str) -> None:
+    (error,) = mistakes(environment={"IMPACTMONITOR_MAX_MIB": said})
+    assert f"staat op “{said}”" in error.message()
+    assert "tussen duizendtallen kunnen niet" in error.message()
+
+
+@pytest.mark.parametrize("said", ["1_0", "٣", "١,٥", "1e3", "inf", "0x10", "1.5.5", "1,"])
+def test_a_number_is_written_in_digits_as_people_here_write_them(said: str) -> None:
+    (error,) = mistakes(environment={"IMPACTMONITOR_MAX_MIB": said})
+    assert f"staat op “{said}”. Schrijf een getal boven 0, zoals 200" in error.message()
 
 
 def test_the_page_is_up_to_date() -> None:

@@ -4,16 +4,28 @@ import asyncio
 import os
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+import streamlit as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
+from streamlit.config import set_option
+from streamlit.runtime.secrets import Secrets
+from websockets.exceptions import InvalidStatus
 
-from scripts.serving import ROOT, free_port
+from data.settings import mistakes
+from scripts.serving import ROOT, free_port, serve
+from tests.access.wire import Person, Wire
 from ui.access import opening
 
 
@@ -133,9 +145,123 @@ def test_all_that_is_wrong_with_the_sign_in_is_told_at_once(tmp_path) -> None:  
     assert "het bestand weg.toml met wie er toegang heeft, ontbreekt" in told
 
 
-def test_settings_of_the_sign_in_that_can_t_be_read_are_a_mistake_and_not_a_dashboard_without_it(tmp_path) -> None:  # type: ignore[no-untyped-def]
+GOOD = '[auth]\ncookie_secret = "{}"\nredirect_uri = "{}/oauth2callback"\n'
+# How a file with the section [auth] can't be read, and what the sentence says of it.
+UNREADABLE: dict[str, tuple[Callable[[Path], Any], str]] = {
+    "quotes": (lambda file: file.write_text('[auth]\ncookie_secret = "geheim van ons\n', encoding="utf-8"), "aanhalingstekens"),
+    "signs": (lambda file: file.write_bytes("# éen\n".encode("cp1252")), "UTF-8"),
+    "notepad": (lambda file: file.write_text(GOOD.format("x" * 32, "http://localhost"), encoding="utf-16"), "UTF-8"),
+    "folder": (lambda file: file.mkdir(), "leesrecht"),
+    "circle": (lambda file: file.symlink_to(file), "leesrecht"),  # another file that is there and can't be opened, for a root user too
+    "text": (lambda file: file.write_text('auth = "geheim van ons"\n', encoding="utf-8"), "[auth]"),
+    "nothing": (lambda file: file.write_text('auth = ""\n', encoding="utf-8"), "[auth]"),
+    "deep": (lambda file: file.write_text(f"x = {'[' * 9999}\n", encoding="utf-8"), "aanhalingstekens"),
+    "digits": (lambda file: file.write_text(f"x = {'1' * 5000}\n", encoding="utf-8"), "aanhalingstekens"),
+}
+
+
+@pytest.fixture
+def secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the file with the section [auth] belongs, for a process that did not read it yet."""
+    before = st.get_option("secrets.files")
+    monkeypatch.setattr(st, "secrets", Secrets())
+    monkeypatch.setattr(opening, "_ONCE", type(opening._ONCE)())
+    set_option("secrets.files", [str(tmp_path / "secrets.toml")])
+    yield tmp_path / "secrets.toml"
+    set_option("secrets.files", before)
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+def test_settings_of_the_sign_in_that_can_t_be_read_are_one_mistake_and_nobody_comes_in(kind: str, secrets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not one more sentence that has nothing to do with it: who follows that opens the doors."""
+    break_it, words = UNREADABLE[kind]
+    break_it(secrets)
+    people = secrets.with_name("access.toml")
+    people.write_text("lezer = []", encoding="utf-8")
+    monkeypatch.setenv("IMPACTMONITOR_ACCESS", str(people))
+    before = st.get_option("server.address")
+    set_option("server.address", "0.0.0.0")
+    try:
+        (error,) = mistakes(*opening.CHECKS, environment={})
+    finally:
+        set_option("server.address", before)
+    assert (error.key, words in error.message(), "secrets.toml" in error.message()) == ("access-secrets", True, True)
+    assert "geheim van ons" not in error.message() + error.message("en")
+    assert TestClient(APP, client=("127.0.0.1", 5000), headers={"host": "localhost"}).get("/").text == error.message()
+    monkeypatch.setenv(opening.SETTING, opening.MEANT)
+    assert TestClient(APP, client=("10.0.0.5", 5000)).get("/").status_code == 503
+
+
+@pytest.mark.parametrize("kind", [*UNREADABLE, "gone", "empty"])
+def test_a_sign_in_that_was_there_stays_whatever_becomes_of_its_file(kind: str, secrets: Path) -> None:
+    secrets.write_text(GOOD.format("x" * 32, "http://localhost"), encoding="utf-8")
+    client = TestClient(APP, client=("127.0.0.1", 5000), headers={"host": "localhost"})
+    assert opening.sign_in_needed()
+    assert client.get("/").text == "cijfers"
+    secrets.unlink()
+    {**UNREADABLE, "gone": (lambda _: None, ""), "empty": (Path.touch, "")}[kind][0](secrets)
+    st.secrets._reset()  # type: ignore[attr-defined]  # as Streamlit does when it sees that the file changed
+    answer = client.get("/")
+    assert (answer.status_code, "cijfers" in answer.text, "secrets.toml" in answer.text) == (503, False, True)
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect("/stream") as socket:
+        socket.receive_text()
+    if secrets.is_dir():
+        secrets.rmdir()
+    secrets.unlink(missing_ok=True)
+    secrets.write_text(GOOD.format("x" * 32, "http://localhost"), encoding="utf-8")
+    st.secrets._reset()  # type: ignore[attr-defined]
+    assert client.get("/").text == "cijfers"
+
+
+@pytest.mark.parametrize("kind", ["quotes", "signs"])
+def test_a_server_with_settings_of_the_sign_in_that_can_t_be_read_does_not_start(kind: str, tmp_path: Path) -> None:
     secrets = tmp_path / "secrets.toml"
-    secrets.write_text('[auth]\ncookie_secret = "geheim van ons\n', encoding="utf-8")
+    UNREADABLE[kind][0](secrets)
     told = started("127.0.0.1", "--secrets.files", str(secrets))
     assert "Het bestand secrets.toml" in told
     assert "geheim van ons" not in told
+    assert "IMPACTMONITOR_WITHOUT_SIGN_IN" not in told
+
+
+@pytest.mark.parametrize("kind", ["quotes", "signs"])
+def test_an_edit_with_a_typing_error_lets_nobody_into_a_server_that_runs(kind: str, tmp_path: Path) -> None:
+    """Who had the page open is told too, and is not let in either."""
+    secrets, people, port = tmp_path / "secrets.toml", tmp_path / "access.toml", free_port()
+    good = GOOD.format("x" * 32, f"http://127.0.0.1:{port}")
+    secrets.write_text(good, encoding="utf-8")
+    people.write_text("lezer = []", encoding="utf-8")
+    with serve(port=port, options=("--secrets.files", str(secrets)), IMPACTMONITOR_ACCESS=str(people)) as address, Wire(Person(address, {})) as wire:
+        wire.ask()
+        assert "sign-in" in wire.ids
+        UNREADABLE[kind][0](secrets)
+        assert "Het bestand secrets.toml" in _refused(address), "not within the time in which Streamlit sees it"
+        with pytest.raises(InvalidStatus), Wire(Person(address, {})):
+            pass
+        assert b"met de instellingen van de aanmelding kan niet gebruikt worden" in wire.ask().wire
+        secrets.write_text(good, encoding="utf-8")
+        assert urllib.request.urlopen(address, timeout=20).status == 200
+
+
+def _refused(address: str) -> str:
+    """What a server says as soon as it refuses."""
+    for _ in range(120):
+        try:
+            with urllib.request.urlopen(address, timeout=20):
+                time.sleep(0.25)
+        except urllib.error.HTTPError as error:
+            return error.read().decode()
+    return ""
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_the_doctor_looks_at_the_sign_in_of_this_dashboard_from_whatever_folder_it_runs_and_at_all_else_too(broken: bool, tmp_path: Path) -> None:
+    (tmp_path / ".streamlit").mkdir()
+    if broken:
+        UNREADABLE["signs"][0](tmp_path / ".streamlit" / "secrets.toml")
+    command = [sys.executable, "-m", "data", "doctor", "--store", f"sqlite:///{tmp_path}/store.db"]
+    settings = {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
+    done = subprocess.run(command, cwd=tmp_path, env=os.environ | settings, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (broken, "")
+    assert done.stdout.count("FOUT: ") == done.stdout.count("Bewaar het bestand opnieuw als UTF-8") == broken
+    assert "voor iedereen" not in done.stdout
+    assert "Er is nog geen opslag" in done.stdout

@@ -11,6 +11,9 @@ import pytest
 
 from data.__main__ import main as data
 from data.examples import WORKBOOK
+from data.settings import OURS
+from data.store.store import open_store
+from locales import text
 from metrics.__main__ import main as metrics
 from reports.__main__ import main as reports
 from scripts.serving import ROOT
@@ -40,6 +43,26 @@ def test_a_mistake_in_a_setting_is_told_by_every_command_and_nothing_is_done(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_back_up_is_made_and_taken_in_whatever_is_wrong_with_settings_that_it_does_not_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    wrong = {name: "/bestaat/niet.yaml" for name in OURS if name not in ("IMPACTMONITOR_DATABASE_URL", "IMPACTMONITOR_ACCESS")}
+    for name, said in wrong.items():
+        monkeypatch.setenv(name, said)
+    for store, words in (("a", ["export", "back-up.zip", "--lang", "en"]), ("b", ["import", "back-up.zip", "--lang", "en"])):
+        monkeypatch.setenv("IMPACTMONITOR_DATABASE_URL", f"sqlite:///{tmp_path}/{store}.db")
+        if store == "a":
+            open_store().engine.dispose()
+        assert data(words) == 0
+        err = capsys.readouterr().err
+        assert [line.partition(":")[0] for line in err.splitlines()] == [text("doctor.level.warning", "en")] * len(wrong)
+        assert "/bestaat/niet.yaml" in err
+    monkeypatch.setenv("IMPACTMONITOR_DATABASE_URL", "mysql://localhost/hub")
+    assert data(["export", "andere.zip"]) == 2
+    assert sorted(file.name for file in tmp_path.glob("*.zip*")) == ["back-up.zip"]
+
+
 def test_all_mistakes_in_settings_are_told_to_programs_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("IMPACTMONITOR_DATABSE_URL", "x")
     monkeypatch.setenv("IMPACTMONITOR_MAX_ROWS", "veel")
@@ -58,6 +81,28 @@ def test_with_json_an_error_is_json_and_the_sentence_is_told_too(main, form: lis
     told = capsys.readouterr()
     assert json.loads(told.out) == {"error": {"key": "file-missing", "message": told.err.strip()}}
     assert "“weg.xlsx” bestaat niet" in told.err
+
+
+@pytest.mark.parametrize(
+    ("words", "json_is_asked", "english"),
+    [
+        (["--format", "text", "--format", "json"], True, False), (["--format", "json", "--format", "text"], False, False), (["--lang", "en", "--lang", "nl"], False, False),
+        (["--lang=nl", "--lang=en"], False, True), (["--", "--json"], False, False), (["--", "--format", "json"], False, False), (["--", "--lang", "en"], False, False),
+        (["--format", "json", "--", "--format", "text"], True, False), (["a=--lang", "en"], False, False),
+    ],
+)  # fmt: skip
+def test_of_an_option_that_is_there_twice_the_last_counts_and_what_follows_two_dashes_is_a_file(
+    words: list[str], json_is_asked: bool, english: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert data(["check", "weg.xlsx", *words]) == 2
+    told = capsys.readouterr()
+    assert (told.out.startswith('{"error"'), "does not exist" in told.err) == (json_is_asked, english)
+
+
+@pytest.mark.parametrize("words", [["check", "weg.xlsx", "--form", "json"], ["doctor", "--js"], ["check", "weg.xlsx", "--lan", "en"], ["doctor", "--sto", "x"]])
+def test_an_option_is_written_in_full(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert data(words) == 2
+    assert "bestaat niet. Schrijf ze zo: python -m data" in capsys.readouterr().err
 
 
 def test_errors_are_in_the_language_that_was_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,7 +124,8 @@ def test_errors_are_in_the_language_that_was_asked_for(capsys: pytest.CaptureFix
         (data, ["doctor", "--json=ja"], "achter --json staat niets, of te veel"),
         (metrics, [], "er ontbreekt FILE"),
         (metrics, [BOOK, "--format", "xml"], "“xml” kan niet. Kies uit: text, json, csv"),
-        (metrics, [BOOK, "--f", "json"], "--f kan meer dan één ding zijn: --format, --from"),
+        (metrics, [BOOK, "--form=xml"], "--form=xml bestaat niet"),
+        (data, ["check", BOOK, "--lan", "en"], "--lan en bestaat niet"),
         (reports, [BOOK], "er ontbreekt --out"),
     ],
 )

@@ -1,13 +1,19 @@
 """Whether the dashboard may open its doors as it is set up: never to a network without sign-in, unless a setting says so in so many words."""
 
+import os
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from data.errors import UserError
@@ -16,6 +22,7 @@ from locales import text
 from ui.access.people import file, people
 from ui.addresses import ALIVE, HEALTH, READY
 
+SCRIPT = Path(__file__).parent.parent.parent / "dashboard.py"
 SETTING, MEANT = "IMPACTMONITOR_WITHOUT_SIGN_IN", "iedereen-mag-alles"
 SECRET = 32  # signs at least of the text that sign-ins are signed with: who guesses it signs in as anybody
 # What a page asks of Streamlit beside its files; the rest of `/_stcore/` tells strangers what runs here, and is for programs that we do not serve.
@@ -23,24 +30,85 @@ INNER, OPEN = "/_stcore/", ("health", "host-config", "stream", "upload_file/", "
 CLOSED = ("/component", "/app/static")  # for parts and files that this dashboard does not have
 WATCHED = (ALIVE, READY, HEALTH)  # a watcher knows the server by its number
 PORTS = {"http": 80, "https": 443}
+_ONCE = threading.Event()  # set as soon as a section [auth] was read: from then on no edit of its file makes this a dashboard without sign-in
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")  # what a proxy says of whoever is behind it
 
 
+def as_served() -> None:
+    """Look at Streamlit's settings as `streamlit run dashboard.py` does, from whatever folder a command runs: before anything is asked of them."""
+    config._main_script_path = str(SCRIPT)
+
+
+class SecretsError(UserError):
+    """A mistake in the file with the section [auth]; `mistake` names the sentence that says what to change (errors.access-mistake)."""
+
+    def __init__(self, mistake: str) -> None:
+        self.mistake = mistake
+        super().__init__("access-secrets")
+
+    def message(self, lang: str = "nl") -> str:
+        """Both sentences, in the reader's language."""
+        return text(f"errors.{self.key}", lang, file=_named(), change=text(f"errors.access-mistake.{self.mistake}", lang))
+
+
+def auth() -> Mapping[str, Any]:
+    """The section [auth], as it stands at this moment; empty where there is none.
+
+    Raises SecretsError where it can't be read, or is no longer there: that is never a dashboard without sign-in.
+    """
+    found = _auth()
+    if found:
+        _ONCE.set()
+    elif _ONCE.is_set():
+        raise SecretsError("gone")
+    return found
+
+
+def _auth() -> Mapping[str, Any]:
+    try:
+        if not st.secrets.load_if_toml_exists():
+            if _there():
+                raise SecretsError("quotes")
+            return {}
+        found = st.secrets.get("auth", {})
+    except OSError as error:
+        raise SecretsError("closed") from error
+    except UnicodeError as error:
+        raise SecretsError("signs") from error
+    except (ValueError, RecursionError) as error:  # a number, or brackets in brackets, that Python itself gives up on
+        raise SecretsError("quotes") from error
+    if not isinstance(found, Mapping):
+        raise SecretsError("section")
+    return found
+
+
+def _there() -> list[str]:
+    """The files that may hold the section [auth], as far as they are there."""
+    return [file for file in st.get_option("secrets.files") if os.path.lexists(file)]
+
+
+def _named() -> str:
+    return ", ".join(dict.fromkeys(Path(file).name for file in _there() or st.get_option("secrets.files")))
+
+
 def sign_in_needed() -> bool:
-    """Whether people have to sign in: the settings hold a section [auth]."""
-    return bool(st.secrets.load_if_toml_exists() and st.secrets.get("auth"))
+    """Whether people have to sign in: the settings hold a section [auth]. Raises SecretsError where that can't be known."""
+    return bool(auth())
 
 
-def _secrets() -> None:
-    """Raise UserError where the file with the section [auth] can't be read: Streamlit takes that for a dashboard without sign-in."""
-    there = [Path(file) for file in st.get_option("secrets.files") if Path(file).exists()]
-    if there and not st.secrets.load_if_toml_exists():
-        raise UserError("access-secrets", file=", ".join(file.name for file in there))
+def _knowing(check: Callable[[], None]) -> Callable[[], None]:
+    """A check that says nothing where the section [auth] can't be read: its advice would be about a dashboard without sign-in."""
+
+    def known() -> None:
+        with suppress(SecretsError):
+            check()
+
+    return known
 
 
 def _signature() -> None:
     """Raise UserError where anybody could make a sign-in."""
-    if sign_in_needed() and len(str(st.secrets["auth"].get("cookie_secret") or "")) < SECRET:
+    if sign_in_needed() and len(str(auth().get("cookie_secret") or "")) < SECRET:
         raise UserError("access-secret", least=SECRET)
 
 
@@ -59,7 +127,7 @@ def _network() -> None:
 
 
 # What must be so before a door opens: each raises UserError where the settings contradict themselves or would let everybody in.
-CHECKS = (_secrets, _signature, _people, _network)
+CHECKS: tuple[Callable[[], object], ...] = (auth, *(_knowing(check) for check in (_signature, _people, _network)))
 
 
 class Doors:
@@ -86,10 +154,13 @@ class Doors:
 
 def _refused(scope: Scope) -> tuple[int, str] | None:
     """Why a request gets no answer, as a status and a sentence."""
-    signed = sign_in_needed()
+    try:
+        signed = auth()
+    except SecretsError as error:
+        return None if scope["path"] in WATCHED else (503, error.message())
     if not (everybody() or signed or _from_here(scope)):
         return 403, UserError("access-open").message()
-    if signed and not guarded_elsewhere() and not _asked_for_us(scope) and scope["path"] not in WATCHED:
+    if signed and not guarded_elsewhere() and not _asked_for_us(scope, signed) and scope["path"] not in WATCHED:
         return 403, text("access.other_name")
     if not guarded_elsewhere() and _other_site(scope):
         return 403, text("access.other_site")
@@ -101,10 +172,10 @@ def guarded_elsewhere() -> bool:
     return not st.get_option("server.enableCORS")
 
 
-def _asked_for_us(scope: Scope) -> bool:
+def _asked_for_us(scope: Scope, signed: Mapping[str, Any]) -> bool:
     """Whether a request asks for the name to which people come back after signing in, for this computer, or for a name that Streamlit was told."""
     host = Headers(scope=scope).get("host", "")
-    ours = urlsplit(str(st.secrets["auth"].get("redirect_uri") or "")).hostname
+    ours = urlsplit(str(signed.get("redirect_uri") or "")).hostname
     asked = _name(host)
     return bool(asked) and (asked == ours or _here(asked) or bool(st.get_option("server.allowedHosts") and is_host_allowed(host)))
 
