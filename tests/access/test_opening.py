@@ -123,12 +123,14 @@ def test_a_server_for_the_network_does_not_start_without_sign_in() -> None:
     assert "zonder aanmelding" in started("0.0.0.0")
 
 
-@pytest.mark.parametrize("secret", ["", "…", "geheim", "x" * 31])
-def test_a_sign_in_that_anybody_could_forge_is_a_mistake(secret: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize(("secret", "words"), [
+    ("", "ontbreekt cookie_secret"), ("…", "cookie_secret nog het voorbeeld"), ("geheim", "korter dan 32 tekens"), ("x" * 31, "korter dan 32 tekens"),
+])  # fmt: skip
+def test_a_sign_in_that_anybody_could_forge_is_a_mistake(secret: str, words: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
     people, secrets = tmp_path / "access.toml", tmp_path / "secrets.toml"
     people.write_text("lezer = []", encoding="utf-8")
     secrets.write_text(f'[auth]\ncookie_secret = "{secret}"\n', encoding="utf-8")
-    assert "korter dan 32 tekens" in started("127.0.0.1", "--secrets.files", str(secrets), IMPACTMONITOR_ACCESS=str(people))
+    assert words in started("127.0.0.1", "--secrets.files", str(secrets), IMPACTMONITOR_ACCESS=str(people))
 
 
 def test_a_list_of_people_without_sign_in_is_a_mistake(tmp_path) -> None:  # type: ignore[no-untyped-def]
@@ -145,7 +147,10 @@ def test_all_that_is_wrong_with_the_sign_in_is_told_at_once(tmp_path) -> None:  
     assert "het bestand weg.toml met wie er toegang heeft, ontbreekt" in told
 
 
-GOOD = '[auth]\ncookie_secret = "{}"\nredirect_uri = "{}/oauth2callback"\n'
+GOOD = (
+    '[auth]\ncookie_secret = "{}"\nredirect_uri = "{}/oauth2callback"\nclient_id = "hub"\nclient_secret = "geheim"\n'
+    'server_metadata_url = "https://login.voorbeeld.be/.well-known/openid-configuration"\n'
+)
 # How a file with the section [auth] can't be read, and what the sentence says of it.
 UNREADABLE: dict[str, tuple[Callable[[Path], Any], str]] = {
     "quotes": (lambda file: file.write_text('[auth]\ncookie_secret = "geheim van ons\n', encoding="utf-8"), "aanhalingstekens"),
@@ -265,3 +270,24 @@ def test_the_doctor_looks_at_the_sign_in_of_this_dashboard_from_whatever_folder_
     assert done.stdout.count("FOUT: ") == done.stdout.count("Bewaar het bestand opnieuw als UTF-8") == broken
     assert "voor iedereen" not in done.stdout
     assert "Er is nog geen opslag" in done.stdout
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    ({"client_id": "client_idd"}, "In [auth] ontbreekt client_id; er staat wel client_idd."),
+    ({"cookie_secret": "cookie_secrt"}, "In [auth] ontbreekt cookie_secret; er staat wel cookie_secrt."),
+    ({"client_secret": "iets_heel_anders"}, "In [auth] ontbreekt client_secret: zonder"),
+    ({'"hub"': '"…"'}, "bij client_id nog het voorbeeld"), ({"login.voorbeeld.be": "AANMELDINGSDIENST"}, "bij server_metadata_url nog het voorbeeld"),
+    ({"https://impact": "http:/impact"}, "Bij redirect_uri in [auth] hoort een volledig adres, zoals https://"),
+    ({"oauth2callback": "oauth2callbak"}, "Bij redirect_uri in [auth] hoort een volledig adres"),
+    ({"openid-configuration": ""}, "Bij server_metadata_url in [auth] hoort een volledig adres"),
+])  # fmt: skip
+def test_a_sign_in_that_cannot_work_is_told_before_a_door_opens(change: dict[str, str], words: str, secrets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = GOOD.format("x" * 40, "https://impact.voorbeeld.be")
+    secrets.write_text(said, encoding="utf-8")
+    assert [e for e in mistakes(*opening.CHECKS, environment={}) if "[auth]" in e.message()] == []
+    for old, new in change.items():
+        assert old in said
+        said = said.replace(old, new)
+    secrets.write_text(said, encoding="utf-8")
+    monkeypatch.setattr(st, "secrets", Secrets())
+    assert [words.lower() in e.message().lower() for e in mistakes(*opening.CHECKS, environment={}) if "[auth]" in e.message()] == [True]

@@ -166,7 +166,12 @@ def test_what_is_around_it_is_looked_at_too(file: Path, monkeypatch: pytest.Monk
 def test_who_may_sign_in_is_looked_at_as_the_start_of_the_dashboard_does(mistaken: bool, file: Path, tmp_path: Path) -> None:
     secrets, people = tmp_path / ".streamlit" / "secrets.toml", tmp_path / "access.toml"
     secrets.parent.mkdir()
-    secrets.write_text(f'[auth]\ncookie_secret = "{"kort" if mistaken else "x" * 32}"\n', encoding="utf-8")
+    secret = "kort" if mistaken else "x" * 32
+    secrets.write_text(
+        f'[auth]\ncookie_secret = "{secret}"\nredirect_uri = "http://localhost/oauth2callback"\nclient_id = "hub"\nclient_secret = "geheim"\n'
+        'server_metadata_url = "http://localhost/.well-known/openid-configuration"\n',
+        encoding="utf-8",
+    )
     people.write_text('lezers = ["an@hub.example"]' if mistaken else 'lezer = ["an@hub.example"]', encoding="utf-8")
     settings = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "IMPACTMONITOR_ACCESS": str(people)}
     command = [sys.executable, "-m", "data", "doctor", "--store", f"sqlite:///{file}"]

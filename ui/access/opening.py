@@ -4,6 +4,8 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from difflib import get_close_matches
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,11 @@ from ui.addresses import ALIVE, HEALTH, READY
 SCRIPT = Path(__file__).parent.parent.parent / "dashboard.py"
 SETTING, MEANT = "IMPACTMONITOR_WITHOUT_SIGN_IN", "iedereen-mag-alles"
 SECRET = 32  # signs at least of the text that sign-ins are signed with: who guesses it signs in as anybody
+NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")  # in the section [auth]
+ADDRESSES = {  # by name what such an address looks like, and ends with
+    "redirect_uri": "https://impact.voorbeeld.be/oauth2callback", "server_metadata_url": "https://login.voorbeeld.be/.well-known/openid-configuration",
+}  # fmt: skip
+EXAMPLES = ("…", "JOUW-ADRES", "AANMELDINGSDIENST")  # what docs/toegang.md has in the place of one's own
 # What a page asks of Streamlit beside its files; the rest of `/_stcore/` tells strangers what runs here, and is for programs that we do not serve.
 INNER, OPEN = "/_stcore/", ("health", "host-config", "stream", "upload_file/", "bidi-components/")
 CLOSED = ("/component", "/app/static")  # for parts and files that this dashboard does not have
@@ -106,10 +113,30 @@ def _knowing(check: Callable[[], None]) -> Callable[[], None]:
     return known
 
 
-def _signature() -> None:
-    """Raise UserError where anybody could make a sign-in."""
-    if sign_in_needed() and len(str(auth().get("cookie_secret") or "")) < SECRET:
+def _given(name: str) -> None:
+    """Raise UserError where the section [auth] lacks what signing in needs, or holds what can't be it: nobody would get in, and nobody said why."""
+    section = auth()
+    if not section:
+        return
+    said = str(section.get(name) or "").strip()
+    if not said:
+        meant = next(iter(get_close_matches(name, [k for k in section if k not in NEEDED], 1)), "")
+        raise UserError("access-auth-typed" if meant else "access-auth-missing", name=name, found=meant)
+    if any(example in said for example in EXAMPLES):
+        raise UserError("access-auth-example", name=name)
+    if name == "cookie_secret" and len(said) < SECRET:
         raise UserError("access-secret", least=SECRET)
+    if name in ADDRESSES and not (_of_the_web(said) and urlsplit(said).path.endswith(urlsplit(ADDRESSES[name]).path)):
+        raise UserError("access-auth-address", name=name, example=ADDRESSES[name])
+
+
+def _of_the_web(address: str) -> bool:
+    """Whether an address names a site of the web."""
+    try:
+        found = urlsplit(address)
+        return found.scheme in PORTS and bool(found.hostname)
+    except ValueError:
+        return False
 
 
 def _people() -> None:
@@ -127,7 +154,8 @@ def _network() -> None:
 
 
 # What must be so before a door opens: each raises UserError where the settings contradict themselves or would let everybody in.
-CHECKS: tuple[Callable[[], object], ...] = (auth, *(_knowing(check) for check in (_signature, _people, _network)))
+_SECTION: tuple[Callable[[], None], ...] = tuple(partial(_given, name) for name in NEEDED)
+CHECKS: tuple[Callable[[], object], ...] = (auth, *(_knowing(check) for check in (*_SECTION, _people, _network)))
 
 
 class Doors:
