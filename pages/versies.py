@@ -9,8 +9,9 @@ view = guard()
 line = history.head()
 if not line:
     st.stop()
-history.table(line, view.lang)
-history.chosen(line)
+erased = history.erased()
+history.table(line, erased, view.lang)
+history.chosen(line, erased)
 two = history.pair(line)
 if two is not None:
     history.difference(view, two)

@@ -49,11 +49,16 @@ def head() -> list[Version]:
     return line
 
 
-def table(line: Sequence[Version], lang: str) -> None:
-    """The line of versions, the latest first."""
+def erased() -> frozenset[str]:
+    """The fingerprints of the files whose content is gone."""
+    return open_store().erased()
+
+
+def table(line: Sequence[Version], erased: frozenset[str], lang: str) -> None:
+    """The line of versions, the latest first; `erased` = the fingerprints of the files whose content is gone."""
     css = {"moment": "im-cell", "note": "im-long", "rows": "im-n"}
     heads = [Column(t(f"versions.column.{k}"), css.get(k, "")) for k in ("number", "moment", "who", "what", "note", "rows")]
-    rows = [(v.number, versions.moment(v.at), v.who, _what(v, line), v.note, _accepted(v, lang)) for v in line]
+    rows = [(v.number, versions.moment(v.at), v.who, _what(v, line, erased), v.note, _accepted(v, lang)) for v in line]
     html.show(html.table(heads, rows))
 
 
@@ -87,18 +92,24 @@ def difference(view: View, two: Pair) -> None:
     )  # fmt: skip
 
 
-def chosen(line: Sequence[Version]) -> None:
-    """One version: look at it on every page, fetch what came in, or go back to it."""
+def chosen(line: Sequence[Version], erased: frozenset[str]) -> None:
+    """One version: look at it on every page, fetch what came in, or go back to it; not where it rests on what was erased."""
     html.show(html.section(t("versions.one_version"), t("versions.one_line")))
     number = st.selectbox(t("versions.which"), [v.number for v in line], key="version-one", format_func=lambda n: versions.told(confirmed(n)), width=520)
     version = confirmed(number)
+    whole = not version.recipe.contents & erased
+    if not whole:
+        st.info(plain(t("errors.store-version-erased")), icon=":material/delete_forever:")
     with st.container(horizontal=True, gap="small"):
-        st.button(t("versions.look"), on_click=_look, args=(number,), key="look-version", icon=":material/visibility:")
+        if whole:
+            st.button(t("versions.look"), on_click=_look, args=(number,), key="look-version", icon=":material/visibility:")
         for n, file in enumerate(version.received if can("original") else ()):
+            if file.sha256 in erased:
+                continue
             label, make = t("versions.fetch", name=plain(file.name)), partial(_received, address(), file.sha256)
             told = ("original", {"version": number, "file": file.name})
             confidential.button("original", label, make, file.name, told=told, key=f"received-{number}-{n}", icon=":material/download:")
-    if number != line[0].number and can("undo"):
+    if whole and number != line[0].number and can("undo"):
         _undo(number, line[0].number)
 
 
@@ -132,13 +143,13 @@ def _look(number: int) -> None:
     navigation.go("overzicht")
 
 
-def _what(version: Version, line: Sequence[Version]) -> str:
+def _what(version: Version, line: Sequence[Version], erased: frozenset[str]) -> str:
     """What came in, or what was undone."""
     if version.kind == "undo":
         digest = version.recipe.digest
         back = next((v.number for v in reversed(line) if v.recipe.digest == digest), version.number)
         return t("versions.kind.undo", number=back)
-    return ", ".join(f.name for f in version.received)
+    return ", ".join(t("versions.gone", name=f.name) if f.sha256 in erased else f.name for f in version.received)
 
 
 def _accepted(version: Version, lang: str) -> str:

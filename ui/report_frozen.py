@@ -80,7 +80,8 @@ def table(view: View) -> None:
                 icon=":material/download:", on_click="ignore",
             )  # fmt: skip
     html.show(html.small(t("frozen.fingerprints", files=" · ".join(f"{f.name} {f.sha256}" for f in report.files))))
-    _remake(report)
+    if not confirmed(report.frozen.version).recipe.contents & open_store().erased():
+        _remake(report)
     _moved(view, report)
 
 

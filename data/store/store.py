@@ -210,6 +210,11 @@ class Store:
             name = connection.execute(sa.select(received.c.name).where(received.c.sha256 == sha256).order_by(received.c.version.desc())).scalar()
             change.tell(self.actor or who, "purge", {"file": name or "", "sha256": sha256})
 
+    def erased(self) -> frozenset[str]:
+        """The fingerprints of the files whose content was erased."""
+        with reading(self.engine) as connection:
+            return frozenset(connection.execute(sa.select(files.c.sha256).where(ERASED)).scalars())
+
     def check_whole(self, contents: Collection[str]) -> None:
         """Raise StoreError where the content of one of these files was erased: what was read from it may still be in memory, and is not shown."""
         with reading(self.engine) as connection:

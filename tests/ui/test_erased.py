@@ -11,6 +11,7 @@ from streamlit import config
 from data.store.database import SETTING
 from data.store.reports import Frozen, freeze
 from data.store.store import Store
+from locales import text
 from tests.store.confirming import cases, confirm, fresh
 from tests.ui.frame import PAGES, open_page, shown
 from ui.remember import forget
@@ -29,10 +30,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         confirm(found, cases("K2"))
         freeze(
             found,
-            Frozen(date(2024, 1, 1), date(2024, 12, 31), None, date(2024, 12, 31), 1, "", [], {"definitions": {}}, [], "An", ""),
+            Frozen(date(2024, 1, 1), date(2024, 12, 31), None, date(2024, 12, 31), 1, "", [], {"definitions": {}, "request": {}}, [], "An", ""),
             {"rapport.txt": b"cijfers"},
         )
         assert not open_page("cases", versie="1").error
+        assert text("frozen.again") in {b.label for b in open_page("rapport").button}
         found.purge(found.version(1).received[0].sha256, "An")
         before = st.get_option("client.showErrorDetails")
         config.set_option("client.showErrorDetails", "full")
@@ -57,3 +59,17 @@ def test_the_latest_version_beside_an_erased_one(page: str, store: Store) -> Non
     said = [*app.error, *app.exception]  # dashboard.py says as a sentence what the test run calls an exception
     assert all(SENTENCE in error.value for error in said)
     assert len(said) <= 1
+
+
+def test_the_page_of_versions_says_what_is_gone_and_offers_nothing_of_it(store: Store) -> None:
+    app = open_page("versies")
+    assert text("versions.gone", name=store.version(1).received[0].name) in shown(app)
+    assert {b.label for b in app.button} >= {text("versions.look")}
+    app.selectbox(key="version-one").select(1).run()
+    assert SENTENCE in " ".join(i.value for i in app.info)
+    offered = {b.label for b in app.button}
+    assert not offered & {text("versions.look"), text("versions.undo", number=1), text("versions.fetch", name=store.version(1).received[0].name)}
+
+
+def test_a_report_that_rests_on_it_is_not_offered_to_be_made_again(store: Store) -> None:
+    assert text("frozen.again") not in {b.label for b in open_page("rapport").button}
