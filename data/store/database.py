@@ -234,10 +234,8 @@ def place(url: str) -> sa.URL:
         where = sa.make_url(url.strip().strip("\"'"))
         driver = DRIVERS[where.drivername.partition("+")[0].lower()]
         if driver != "sqlite":
-            _check_options(where)
+            _check_server(where)
         elif where.host or where.database in (None, "", ":memory:"):  # what is kept in memory is gone at the next start
-            raise StoreError("store-address", setting=SETTING)
-        if "@" in (where.host or ""):  # the end of a password with an @ in it, which would be told as a part of the name
             raise StoreError("store-address", setting=SETTING)
     except (sa.exc.ArgumentError, ValueError, KeyError) as error:
         raise StoreError("store-address", setting=SETTING) from error
@@ -270,8 +268,16 @@ def left_beside(file: Path) -> StoreError:
 def told(where: sa.URL) -> str:
     """An address as people know it: the file with its full path, or what they write themselves, without the password."""
     file = file_of(where)
-    written = where.set(drivername="postgresql").difference_update_query(("password", "sslpassword"))
-    return str(file) if file else written.render_as_string(hide_password=True)
+    if file:
+        return str(file)
+    return where.set(drivername="postgresql").difference_update_query(_secret()).render_as_string(hide_password=True)
+
+
+def _secret() -> list[str]:
+    """The options of a PostgreSQL that its library says to show as stars."""
+    from psycopg.pq import Conninfo
+
+    return [option.keyword.decode() for option in Conninfo.get_defaults() if option.dispchar == b"*"]
 
 
 def short_of_a_slash(where: sa.URL) -> bool:
@@ -308,6 +314,8 @@ def _standing(where: sa.URL) -> str | None:
     """The revision of what stands there, None for a database of something else: nothing is changed in it, for it may be just that."""
     file = file_of(where)
     with opening():
+        if file and log_alone(file):
+            raise left_beside(file)
         engine = untouched(file) if file else _engine(where)
         try:
             return in_turn(lambda: _seen(engine))
@@ -425,11 +433,13 @@ def revisions() -> tuple[str, ...]:
     return tuple(sorted(step.stem.removeprefix("step_") for step in (MIGRATIONS / "versions").glob("step_*.py")))
 
 
-def _check_options(where: sa.URL) -> None:
-    """Raise ValueError where PostgreSQL does not know the options behind "?"."""
+def _check_server(where: sa.URL) -> None:
+    """Raise ValueError where PostgreSQL does not know the options behind "?", or where a name would tell the end of a password with an @ in it."""
     from psycopg import ProgrammingError
     from psycopg.conninfo import make_conninfo
 
+    if "@" in f"{where.host}{where.database}":
+        raise ValueError
     try:
         make_conninfo("", **dict.fromkeys(where.query, "1"))
     except ProgrammingError as error:

@@ -19,12 +19,25 @@ from typing import IO, Any
 import sqlalchemy as sa
 
 from data.store.database import (
-    NotKnownError, StoreError, absent, beside, check_folder, file_of, left_beside, opened, opening, place, reading, revisions, scrub, short_of_a_slash,
+    NotKnownError,
+    StoreError,
+    absent,
+    beside,
+    check_folder,
+    file_of,
+    left_beside,
+    opened,
+    opening,
+    place,
+    reading,
+    revisions,
+    scrub,
+    short_of_a_slash,
     writing,
 )  # fmt: skip
 from data.store.schema import ERASED, files, log, metadata, narratives, notes, received, report_files, reports, versions
 from data.store.store import Store, open_store, sha256_of
-from data.store.stored import fetched
+from data.store.stored import content, fetched
 
 FORMAT = 1
 UNFINISHED = ("store-unreachable", "store-not-known")  # what is said of a store that is being made, of which nothing is kept then
@@ -43,8 +56,8 @@ def export_store(store: Store, target: Path | IO[bytes]) -> int:
         archive.writestr("store.json", json.dumps(found, ensure_ascii=False, indent=1))
         for entry in found["files"]:
             if not entry["purged"]:
-                ((content,),) = fetched(connection, sa.select(files.c.content).where(files.c.sha256 == entry["sha256"]))
-                archive.writestr(f"files/{entry['sha256']}", bytes(content))
+                ((cell,),) = fetched(connection, sa.select(files.c.content).where(files.c.sha256 == entry["sha256"]))
+                archive.writestr(f"files/{entry['sha256']}", content(cell, entry["sha256"]))
     return len(found["versions"])
 
 
