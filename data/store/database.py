@@ -46,6 +46,7 @@ LOOK = ("confirm", "undo", "note", "write", "freeze", "purge")  # acts of which 
 
 T = TypeVar("T")
 _making = threading.Lock()
+_stepping = threading.Lock()  # Alembic knows one database at a time
 
 
 class StoreError(UserError):
@@ -471,7 +472,8 @@ def _take_steps(connection: sa.Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    with _stepping:
+        command.upgrade(config, "head")
 
 
 def _revision(connection: sa.Connection) -> str | None:
