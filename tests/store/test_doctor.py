@@ -124,12 +124,18 @@ HARMS: dict[str, Callable[[Path], None]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("code", HARMS)
-def test_a_store_that_is_harmed_is_told_so_with_what_to_do(code: str, file: Path) -> None:
-    HARMS[code](file)
-    found = told(file)
-    assert code in found, found
-    record("doctor", tried=len(HARMS), failed=0)
+def test_a_store_that_is_harmed_is_told_so_with_what_to_do(file: Path) -> None:
+    sound, missed = file.read_bytes(), {}
+    for code, harm in HARMS.items():
+        for path in file.parent.iterdir():
+            path.unlink()
+        file.touch(0o600)
+        file.write_bytes(sound)
+        harm(file)
+        if code not in (found := told(file)):
+            missed[code] = found
+    record("doctor", tried=len(HARMS), failed=len(missed))
+    assert not missed
 
 
 @pytest.mark.parametrize("empty", [False, True])
