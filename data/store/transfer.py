@@ -83,7 +83,7 @@ def import_into(url: str, source: Path) -> int:
     try:
         with opening():
             check_folder(file)
-            if beside(file):  # SQLite would play the log of the store that stood here into the new one
+            if beside(file) and not file.exists():  # SQLite would play the log of the store that stood here into the new one
                 raise left_beside(file)
         return _put(where, file, archive)
     finally:
