@@ -21,9 +21,14 @@ def sources(paths: Sequence[Path]) -> list[Source]:
 
 
 def check_there(path: Path) -> None:
-    """Raise Unusable where a path is not one of a file."""
-    if not path.is_file():
-        raise Unusable("file-folder" if path.is_dir() else "file-missing", file=path.absolute().name)
+    """Raise Unusable where a path is not one of a file, or of one that can't be looked for (a name that is too long, a folder of another user)."""
+    try:
+        if path.is_file():
+            return
+        key = "file-folder" if path.is_dir() else "file-missing"
+    except OSError:
+        key = "file-missing"
+    raise Unusable(key, file=path.absolute().name)
 
 
 def rows_as_json(dataset: Dataset) -> dict[str, dict[str, int]]:

@@ -5,13 +5,11 @@ A check is a function that tells what it found; one that finds nothing is in ord
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -21,7 +19,20 @@ from data.hub import load_hub
 from data.indicator_names import Names
 from data.reader import read
 from data.settings import mistakes
-from data.store.database import DEFAULT, SETTING, StoreError, address, damaged, file_of, place, revisions, short_of_a_slash, with_a_slash
+from data.store.database import (
+    DEFAULT,
+    SETTING,
+    StoreError,
+    address,
+    beside,
+    damaged,
+    file_of,
+    place,
+    revisions,
+    short_of_a_slash,
+    untouched,
+    with_a_slash,
+)
 from data.store.database import told as known_as
 from data.store.recipe import Recipe
 from data.store.schema import files, log, metadata, versions
@@ -33,7 +44,7 @@ ENOUGH = 200 << 20  # bytes that should be free on the disk of a SQLite store, a
 HARDLY = 20 << 20
 OTHERS = 0o007  # rights of everybody on the server
 OPTION = "--store"
-LEFT = ("-journal", "-wal", "-shm")
+HOLDING = ("-journal", "-wal")  # by the end of its name, what holds a part of the store and is deleted where SQLite makes the file anew
 
 
 @dataclass(frozen=True)
@@ -197,10 +208,13 @@ def _standing(file: Path) -> Path:
 
 def _leftovers(patient: Patient) -> Iterator[Finding]:
     """What a program that was killed left beside the file; SQLite clears it up at the next start, if it belongs to this file."""
-    if not patient.file:
+    file = patient.file
+    if not file:
         return
-    size = {end: beside.stat().st_size for end in LEFT if (beside := patient.file.with_name(patient.file.name + end)).exists()}
-    if size.get("-journal") or (size.get("-wal") and "-shm" not in size) or (size.keys() - {"-shm"} and not patient.file.is_file()):
+    size = beside(file)
+    if not (file.is_file() and file.stat().st_size) and any(size.get(end) for end in HOLDING):
+        yield Finding("error", "apart", {**patient.named, "files": ", ".join(file.name + end for end in size)})
+    elif size.get("-journal") or (size.get("-wal") and "-shm" not in size) or (size.keys() - {"-shm"} and not file.is_file()):
         yield Finding("warning", "leftovers", patient.named)
 
 
@@ -217,13 +231,10 @@ def _reachable(patient: Patient) -> Iterator[Finding]:
 
 def _opened(patient: Patient) -> sa.Engine:
     """A way to read it that writes nothing, not even beside it where nobody is at work in it."""
-    file = patient.file
-    if file is None:
-        options: dict[str, Any] = {"connect_timeout": 10, "options": "-c default_transaction_read_only=on", "prepare_threshold": None}
-        return sa.create_engine(patient.where, connect_args={k: v for k, v in options.items() if k not in patient.where.query})
-    alone = not any(file.with_name(file.name + end).exists() for end in LEFT)
-    uri = f"file:{quote(str(file.absolute()))}?mode=ro{'&immutable=1' if alone else ''}"
-    return sa.create_engine("sqlite://", creator=lambda: sqlite3.connect(uri, uri=True, timeout=10, check_same_thread=False), poolclass=sa.pool.NullPool)
+    if patient.file:
+        return untouched(patient.file)
+    options: dict[str, Any] = {"connect_timeout": 10, "options": "-c default_transaction_read_only=on", "prepare_threshold": None}
+    return sa.create_engine(patient.where, connect_args={k: v for k, v in options.items() if k not in patient.where.query})
 
 
 def _integrity(patient: Patient) -> Iterator[Finding]:
@@ -234,7 +245,7 @@ def _integrity(patient: Patient) -> Iterator[Finding]:
         yield Finding("error", "integrity", {**patient.named, "reason": len(said)})
     loose = patient.rows(sa.text("PRAGMA foreign_key_check"))
     if loose:
-        yield Finding("error", "references", {"count": len(loose)})
+        yield Finding("error", "references", {**patient.named, "count": len(loose)})
 
 
 def _schema(patient: Patient) -> Iterator[Finding]:
@@ -289,7 +300,7 @@ def _contents(patient: Patient) -> Iterator[Finding]:
     wrong = 0
     for (sha,) in patient.rows(sa.select(files.c.sha256)):
         ((size, content),) = patient.rows(sa.select(files.c.size, files.c.content).where(files.c.sha256 == sha))
-        wrong += content is not None and (len(content) != size or sha256_of(bytes(content)) != sha)
+        wrong += content is not None and not (isinstance(content, bytes) and len(content) == size and sha256_of(content) == sha)
     if wrong:
         yield Finding("error", "contents", {"count": wrong})
 
@@ -340,6 +351,7 @@ STOPS = {
     "folder",
     "directory",
     "slashes",
+    "apart",
     "absent",
     "reachable",
     "check",

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -36,6 +37,7 @@ READS: dict[str, dict[str, Any]] = {"sqlite": {}, "postgresql": {"isolation_leve
 WRITES: dict[str, dict[str, Any]] = {"sqlite": {"writes": True}, "postgresql": {"writes": True, "isolation_level": "READ COMMITTED"}}
 # Anything that a database answers but "this breaks a rule of yours", and no connection free within half a minute.
 PRIVATE = 0o660  # less what the user of the dashboard takes off (umask)
+BESIDE = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a file, by the end of its name
 BUSY = (5, 6, 15)  # what SQLite says of a file that another is at work in: busy, locked, a race that it lost too often
 DAMAGED = (11, 26)  # what SQLite says of a file: malformed, no database
 FAILURES = (sa.exc.DBAPIError, sa.exc.TimeoutError)
@@ -44,6 +46,7 @@ LOOK = ("confirm", "undo", "note", "write", "freeze", "purge")  # acts of which 
 
 T = TypeVar("T")
 _making = threading.Lock()
+_stepping = threading.Lock()  # Alembic knows one database at a time
 
 
 class StoreError(UserError):
@@ -105,8 +108,13 @@ def lasts() -> bool:
 @cache
 def database(url: str) -> sa.Engine:
     """The database at an address, brought up to date; raises StoreError where that can't be done."""
-    with _opening():
-        engine = _engine(place(url))
+    return opened(place(url))
+
+
+def opened(where: sa.URL) -> sa.Engine:
+    """The same, anew at each call."""
+    with opening():
+        engine = _engine(where)
         _upgrade(engine)
     return engine
 
@@ -130,17 +138,15 @@ def as_it_is(url: str) -> sa.Engine:
 
     Raises StoreError where it can't be reached or is of another version.
     """
-    with _opening():
-        engine = _engine(place(url))
-        with engine.connect() as connection:
-            now = _revision(connection)
-    if now != revisions()[-1]:
+    where = place(url)
+    if _standing(where) != revisions()[-1]:
         raise StoreError("store-other-version")
-    return engine
+    with opening():
+        return _engine(where)
 
 
 @contextmanager
-def _opening() -> Iterator[None]:
+def opening() -> Iterator[None]:
     """Around a first look at a database: raises StoreError where it can't be opened."""
     try:
         yield
@@ -229,10 +235,8 @@ def place(url: str) -> sa.URL:
         where = sa.make_url(url.strip().strip("\"'"))
         driver = DRIVERS[where.drivername.partition("+")[0].lower()]
         if driver != "sqlite":
-            _check_options(where)
+            _check_server(where)
         elif where.host or where.database in (None, "", ":memory:"):  # what is kept in memory is gone at the next start
-            raise StoreError("store-address", setting=SETTING)
-        if "@" in (where.host or ""):  # the end of a password with an @ in it, which would be told as a part of the name
             raise StoreError("store-address", setting=SETTING)
     except (sa.exc.ArgumentError, ValueError, KeyError) as error:
         raise StoreError("store-address", setting=SETTING) from error
@@ -240,15 +244,41 @@ def place(url: str) -> sa.URL:
 
 
 def file_of(where: sa.URL) -> Path | None:
-    """The file of a store, where it is one, by its full path."""
-    return Path(where.database or "").absolute() if where.get_backend_name() == "sqlite" else None
+    """The file of a store, where it is one, by its full path; what a link leads to, as SQLite does, also where nothing stands there yet."""
+    return Path(os.path.realpath(where.database or "")) if where.get_backend_name() == "sqlite" else None
+
+
+def beside(file: Path) -> dict[str, int]:
+    """What stands beside the file of a store and belongs to it, or to one that stood there before: the end of its name -> bytes."""
+    return {end: part.stat().st_size for end in BESIDE if (part := file.with_name(file.name + end)).exists()}
+
+
+def log_alone(file: Path) -> bool:
+    """Whether a log stands beside a file that is away or empty. It may hold the last versions, and SQLite deletes it when it opens such a file.
+
+    The log first: where another program makes the store at this moment, the file is there before its log is.
+    """
+    return bool(beside(file).get("-wal")) and not (file.exists() and file.stat().st_size)
+
+
+def left_beside(file: Path) -> StoreError:
+    """That such files stand there, with their names."""
+    return StoreError("store-beside", store=str(file), files=", ".join(file.name + end for end in beside(file)))
 
 
 def told(where: sa.URL) -> str:
     """An address as people know it: the file with its full path, or what they write themselves, without the password."""
     file = file_of(where)
-    written = where.set(drivername="postgresql").difference_update_query(("password", "sslpassword"))
-    return str(file) if file else written.render_as_string(hide_password=True)
+    if file:
+        return str(file)
+    return where.set(drivername="postgresql").difference_update_query(_secret()).render_as_string(hide_password=True)
+
+
+def _secret() -> list[str]:
+    """The options of a PostgreSQL that its library says to show as stars."""
+    from psycopg.pq import Conninfo
+
+    return [option.keyword.decode() for option in Conninfo.get_defaults() if option.dispchar == b"*"]
 
 
 def short_of_a_slash(where: sa.URL) -> bool:
@@ -268,22 +298,36 @@ def scrub(engine: sa.Engine) -> None:
     While others read, it can't be emptied; it is then at the next write or restart. A PostgreSQL clears up by itself.
     """
     if engine.dialect.name == "sqlite":
-        with suppress(sa.exc.SQLAlchemyError), engine.connect() as connection:
+        with suppress(sa.exc.SQLAlchemyError, sqlite3.Error), engine.connect() as connection:
             connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _is_there(where: sa.URL) -> bool:
     """Whether somebody made a store there; raises StoreError where it can't be opened."""
     file = file_of(where)
-    if file and not (file.is_file() and file.stat().st_size):
-        return False
-    with _opening():
-        engine = _engine(where)
+    with opening():
+        if file and not (file.is_file() and file.stat().st_size):
+            return False
+    return _standing(where) is not None
+
+
+def _standing(where: sa.URL) -> str | None:
+    """The revision of what stands there, None for a database of something else: nothing is changed in it, for it may be just that."""
+    file = file_of(where)
+    with opening():
+        if file and log_alone(file):
+            raise left_beside(file)
+        engine = untouched(file) if file else _engine(where)
         try:
-            with engine.connect() as connection:
-                return _revision(connection) is not None
+            return in_turn(lambda: _seen(engine))
         finally:
             engine.dispose()
+
+
+def untouched(file: Path) -> sa.Engine:
+    """A way to read a file that writes nothing, not even beside it where nobody is at work in it."""
+    uri = f"file:{quote(str(file))}?mode=ro{'' if beside(file) else '&immutable=1'}"
+    return sa.create_engine("sqlite://", creator=lambda: sqlite3.connect(uri, uri=True, timeout=10, check_same_thread=False), poolclass=sa.pool.NullPool)
 
 
 def _engine(where: sa.URL) -> sa.Engine:
@@ -291,18 +335,27 @@ def _engine(where: sa.URL) -> sa.Engine:
 
 
 def _sqlite(where: sa.URL) -> sa.Engine:
-    folder = Path(where.database or "").parent
-    if folder == Path(place(DEFAULT).database or "").parent:
-        folder.mkdir(parents=True, exist_ok=True)
-    elif not folder.is_dir():  # a typing error in the setting would otherwise look like an empty hub
-        event("store-folder-missing", logging.ERROR)
-        raise StoreError("store-folder", setting=SETTING)
-    _private(Path(where.database or ""))
+    file = file_of(where)
+    assert file is not None
+    check_folder(file)
+    if log_alone(file):
+        raise left_beside(file)
+    _private(file)
     engine = sa.create_engine(where)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     _guard(engine, File(Path(where.database or "")))
     return engine
+
+
+def check_folder(file: Path) -> None:
+    """Raise StoreError where the folder of a store is not there; that of the default one is made."""
+    default = file_of(place(DEFAULT))
+    if default and file.parent == default.parent:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    elif not file.parent.is_dir():  # a typing error in the setting would otherwise look like an empty hub
+        event("store-folder-missing", logging.ERROR)
+        raise StoreError("store-folder", setting=SETTING)
 
 
 def _private(file: Path) -> None:
@@ -381,11 +434,13 @@ def revisions() -> tuple[str, ...]:
     return tuple(sorted(step.stem.removeprefix("step_") for step in (MIGRATIONS / "versions").glob("step_*.py")))
 
 
-def _check_options(where: sa.URL) -> None:
-    """Raise ValueError where PostgreSQL does not know the options behind "?"."""
+def _check_server(where: sa.URL) -> None:
+    """Raise ValueError where PostgreSQL does not know the options behind "?", or where a name would tell the end of a password with an @ in it."""
     from psycopg import ProgrammingError
     from psycopg.conninfo import make_conninfo
 
+    if "@" in f"{where.host}{where.database}":
+        raise ValueError
     try:
         make_conninfo("", **dict.fromkeys(where.query, "1"))
     except ProgrammingError as error:
@@ -417,7 +472,8 @@ def _take_steps(connection: sa.Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    with _stepping:
+        command.upgrade(config, "head")
 
 
 def _revision(connection: sa.Connection) -> str | None:

@@ -83,10 +83,11 @@ class Recipe:
         """What `as_json` wrote; raises ValueError for anything else."""
         try:
             data = json.loads(raw)
-            layers = (Layer(tuple(File(*f) for f in y["files"]), frozenset(y["tables"]), y["version"]) for y in data["layers"])
-            return cls(tuple(layers), Decisions.from_json(data["decisions"]))
+            layers = [([(name, sha) for name, sha in y["files"]], frozenset(y["tables"]), y["version"]) for y in data["layers"]]
+            decisions = Decisions.from_json(data["decisions"])
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("no recipe") from error
+        return cls(tuple(Layer(tuple(File(*f) for f in files), tables, version) for files, tables, version in layers), decisions)
 
 
 def _marked(name: str, version: int) -> str:

@@ -18,6 +18,7 @@ from data.store.change import changing
 from data.store.database import NotKnownError, StoreError, address, check_revision, database, only, reading, scrub
 from data.store.recipe import File, Recipe
 from data.store.schema import ERASED, files, notes, received, versions
+from data.store.stored import content as content_of
 from data.store.stored import fetched, held, moment
 from data.store.stored import recipe as recipe_of
 
@@ -168,9 +169,7 @@ class Store:
         raw = rows[0].content if rows else None
         if raw is None:
             raise StoreError("store-no-content")
-        if sha256_of(raw) != sha256:
-            raise StoreError("store-damaged")
-        return bytes(raw)
+        return content_of(raw, sha256)
 
     def kept(self) -> list[Kept]:
         """Every file that came in, under the name it last had, the latest first."""

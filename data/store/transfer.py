@@ -6,22 +6,41 @@ It holds everything that people delivered, personal columns too: it is confident
 """
 
 import json
+import os
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 import sqlalchemy as sa
 
-from data.store.database import StoreError, absent, database, file_of, place, reading, revisions, scrub, short_of_a_slash, writing
+from data.store.database import (
+    NotKnownError,
+    StoreError,
+    absent,
+    beside,
+    check_folder,
+    file_of,
+    left_beside,
+    opened,
+    opening,
+    place,
+    reading,
+    revisions,
+    scrub,
+    short_of_a_slash,
+    writing,
+)  # fmt: skip
 from data.store.schema import ERASED, files, log, metadata, narratives, notes, received, report_files, reports, versions
 from data.store.store import Store, open_store, sha256_of
-from data.store.stored import fetched
+from data.store.stored import content, fetched
 
 FORMAT = 1
+UNFINISHED = ("store-unreachable", "store-not-known")  # what is said of a store that is being made, of which nothing is kept then
 LISTED = (versions, received, notes, narratives, reports, report_files, log)  # in an order in which each finds what it refers to
 
 
@@ -37,8 +56,8 @@ def export_store(store: Store, target: Path | IO[bytes]) -> int:
         archive.writestr("store.json", json.dumps(found, ensure_ascii=False, indent=1))
         for entry in found["files"]:
             if not entry["purged"]:
-                ((content,),) = fetched(connection, sa.select(files.c.content).where(files.c.sha256 == entry["sha256"]))
-                archive.writestr(f"files/{entry['sha256']}", bytes(content))
+                ((cell,),) = fetched(connection, sa.select(files.c.content).where(files.c.sha256 == entry["sha256"]))
+                archive.writestr(f"files/{entry['sha256']}", content(cell, entry["sha256"]))
     return len(found["versions"])
 
 
@@ -56,39 +75,62 @@ def import_into(url: str, source: Path) -> int:
     file = file_of(where)
     if short_of_a_slash(where):
         raise absent(where)
-    if file is None or file.exists():
+    with opening():
+        ready = file is None or file.exists()
+    if file is None or ready:
         return _fill(open_store(url), archive)
-    folder, part = file.parent, file.with_name(f"{file.name}.part")
-    made = not folder.exists()
+    made = not file.parent.exists()
     try:
-        _remove(part)
-        count = _filled(part, archive)
-        if file.exists():
-            raise StoreError("store-not-empty")
-        part.rename(file)
+        with opening():
+            check_folder(file)
+            if beside(file) and not file.exists():  # SQLite would play the log of the store that stood here into the new one
+                raise left_beside(file)
+        return _put(where, file, archive)
     finally:
-        _remove(part)
         if made:
             with suppress(OSError):  # it holds the store
-                folder.rmdir()
-    return count
+                file.parent.rmdir()
 
 
-def _filled(file: Path, archive: Archive) -> int:
-    """A store in a file of its own, which nobody has open afterwards."""
-    store = open_store(f"sqlite:///{file}")
+def _put(where: sa.URL, file: Path, archive: Archive) -> int:
+    """Fill a store in a folder of its own, and put it in its place once it is whole. Raises StoreError where nothing was restored."""
     try:
-        count = _fill(store, archive)
-        scrub(store.engine)
+        with TemporaryDirectory(prefix="import-", dir=file.parent, ignore_cleanup_errors=True) as folder:
+            part = Path(folder, file.name)
+            count = _filled(where.set(database=str(part)), archive)
+            if beside(part):  # there was no room to write its log into it
+                raise StoreError("store-not-written")
+            if _linked(part, file):
+                return count
+    except OSError as error:
+        raise StoreError("store-not-written") from error
+    except StoreError as error:
+        if error.key not in UNFINISHED:
+            raise
+        raise StoreError("store-not-written") from error
+    return _filled(where, archive)
+
+
+def _linked(part: Path, file: Path) -> bool:
+    """Give a file its name, never that of another; False on a disk that can't do so. Raises StoreError where the name was taken meanwhile."""
+    try:
+        os.link(part, file)
+    except FileExistsError as error:
+        raise StoreError("store-not-empty") from error
+    except OSError:
+        return False
+    return True
+
+
+def _filled(where: sa.URL, archive: Archive) -> int:
+    """A store in a file that nobody has open afterwards."""
+    engine = opened(where)
+    try:
+        count = _fill(Store(engine), archive)
+        scrub(engine)
     finally:
-        store.engine.dispose()
-        database.cache_clear()
+        engine.dispose()
     return count
-
-
-def _remove(file: Path) -> None:
-    for end in ("", "-wal", "-shm", "-journal"):
-        file.with_name(file.name + end).unlink(missing_ok=True)
 
 
 def import_store(store: Store, source: Path | IO[bytes]) -> int:
@@ -115,16 +157,32 @@ def _fill(store: Store, archive: Archive) -> int:
     found, contents = archive.rows, archive.contents
     try:
         with writing(store.engine) as connection:
-            if any(connection.execute(sa.select(sa.exists().select_from(table))).scalar() for table in metadata.sorted_tables):
+            if _holds(connection):
                 raise StoreError("store-not-empty")
             _insert(connection, files, [{"sha256": e["sha256"], "size": e["size"], "content": contents[e["sha256"]]} for e in found["files"]])
             for table in LISTED:
                 rows = [_today(table, row) for row in found.get(table.name, ())]
                 _insert(connection, table, [{c.name: _read(c, row[c.name]) for c in table.columns} for row in rows])
             _count_on(connection)
+    except NotKnownError as error:
+        if not _arrived(store, error):
+            raise StoreError("store-not-written") from error
     except (sa.exc.SQLAlchemyError, KeyError, ValueError) as error:
         raise StoreError("store-archive") from error
     return len(found["versions"])
+
+
+def _arrived(store: Store, lost: NotKnownError) -> bool:
+    """Whether what was written to an empty store is there after all, seen in a turn of its own; raises `lost` where that can't be said."""
+    try:
+        with writing(store.engine) as connection:
+            return _holds(connection)
+    except StoreError:
+        raise lost from None
+
+
+def _holds(connection: sa.Connection) -> bool:
+    return any(connection.execute(sa.select(sa.exists().select_from(table))).scalar() for table in metadata.sorted_tables)
 
 
 def _today(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:

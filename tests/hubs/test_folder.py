@@ -262,3 +262,12 @@ def test_the_store_of_another_hub_is_read_as_it_is_and_never_brought_up_to_date(
         as_it_is(address)
     with sa.create_engine(address).connect() as connection:
         assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == "0002"
+
+
+def test_a_database_of_something_else_that_is_taken_for_a_hub_s_store_stays_as_it_is(tmp_path: Path) -> None:
+    with sa.create_engine(f"sqlite:///{tmp_path}/ander.db").begin() as connection:
+        connection.execute(sa.text("CREATE TABLE andere (a)"))
+    before = (tmp_path / "ander.db").read_bytes()
+    with pytest.raises(StoreError, match="andere versie van dit programma"):
+        as_it_is(f"sqlite:///{tmp_path}/ander.db")
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"ander.db": before}

@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from psycopg.pq import Conninfo
 
-from data.store.database import SETTING, StoreError, elsewhere, lasts, place
+from data.store.database import SETTING, StoreError, elsewhere, lasts, place, told
 from data.store.store import open_store
 from scripts.serving import ROOT
 from tests.store.confirming import cases, confirm, fresh
@@ -34,6 +35,8 @@ WRONG = [
     "mysql://hub:geheim@localhost/hub",
     "postgresql://hub:geheim@localhost:poort/hub",
     "postgresql://hub:zeer@geheim@localhost/hub",
+    "postgresql://hub:zeer@ge/heim@localhost/hub",
+    "postgresql://hub:zeer@geheim/nog@localhost/hub?sslmode=prefer",
     "jdbc:postgresql://localhost/hub?user=hub&password=geheim",
     "postgresql://hub:geheim@localhost/hub?bestaat_niet=1",
     "sqlite://",
@@ -45,9 +48,9 @@ WRONG = [
 
 @pytest.mark.parametrize("pasted", WRONG)
 def test_a_wrong_address_is_said_in_one_sentence_without_the_password(pasted: str) -> None:
-    with pytest.raises(StoreError, match=f"instelling {SETTING} is geen adres") as told:
+    with pytest.raises(StoreError, match=f"instelling {SETTING} is geen adres") as error:
         open_store(pasted)
-    assert "geheim" not in str(told.value)
+    assert "geheim" not in str(error.value)
 
 
 @pytest.mark.parametrize("where", ["postgresql://hub:geheim@127.0.0.1:1/hub", "postgresql://hub@/hub?host=/bestaat/niet"])
@@ -64,6 +67,14 @@ def test_a_typing_error_in_the_folder_is_no_empty_hub(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="map van de gegevensopslag bestaat niet"):
             open_store(f"sqlite:///{tmp_path}/{folder}/store.db")
     assert [f.name for f in tmp_path.iterdir()] == ["vol"]
+
+
+def test_what_a_database_keeps_secret_is_never_told() -> None:
+    """Whatever the library of PostgreSQL that is here calls so, also one that came later than this test."""
+    secret = [option.keyword.decode() for option in Conninfo.get_defaults() if option.dispchar == b"*"]
+    assert {"password", "sslpassword"} <= set(secret)
+    where = place("postgresql://hub:geheim@localhost/hub?sslmode=prefer&" + "&".join(f"{name}=geheim" for name in secret))
+    assert told(where) == "postgresql://hub:***@localhost/hub?sslmode=prefer"
 
 
 def test_a_file_that_is_made_is_not_for_everybody_to_read(tmp_path: Path) -> None:

@@ -120,15 +120,49 @@ HARMS: dict[str, Callable[[Path], None]] = {
     "log": lambda f: forced(f, "DELETE FROM log WHERE id = 2"),
     "nothing": lambda f: forced(f, *(f"DELETE FROM {t}" for t in ("received", "versions", "files", "log"))),
     "leftovers": _leftover,
+    "apart": lambda f: (_leftover(f), f.rename(f.with_name("opzij.db"))),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("code", HARMS)
-def test_a_store_that_is_harmed_is_told_so_with_what_to_do(code: str, file: Path) -> None:
-    HARMS[code](file)
+def test_a_store_that_is_harmed_is_told_so_with_what_to_do(file: Path) -> None:
+    sound, missed = file.read_bytes(), {}
+    for code, harm in HARMS.items():
+        for path in file.parent.iterdir():
+            path.unlink()
+        file.touch(0o600)
+        file.write_bytes(sound)
+        harm(file)
+        if code not in (found := told(file)):
+            missed[code] = found
+    record("doctor", tried=len(HARMS), failed=len(missed))
+    assert not missed
+
+
+@pytest.mark.parametrize("empty", [False, True])
+def test_a_log_without_its_store_is_told_and_nobody_is_sent_to_start_the_dashboard(empty: bool, file: Path) -> None:
+    """SQLite deletes such a log, and the versions in it, when it makes the file anew."""
+    HARMS["apart"](file)
+    if empty:
+        file.touch(0o600)
     found = told(file)
-    assert code in found, found
-    record("doctor", tried=len(HARMS), failed=0)
+    assert set(found) == {"apart"}, "and no advice beside it"
+    assert found["apart"].level == "error"
+    said = found["apart"].message("nl")
+    assert f"{file.name}-wal" in said
+    assert "Start het dashboard niet" in said
+
+
+def test_who_puts_a_damaged_store_aside_hears_of_what_stands_beside_it(file: Path) -> None:
+    for code in ("integrity", "references"):
+        assert f"{file}-wal en {file}-shm" in _after(code, file).message("nl")
+
+
+def _after(code: str, file: Path) -> Finding:
+    sound = file.read_bytes()
+    HARMS[code](file)
+    found = told(file)[code]
+    file.write_bytes(sound)
+    return found
 
 
 def test_a_store_that_is_no_database_is_told(file: Path) -> None:

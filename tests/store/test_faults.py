@@ -450,6 +450,15 @@ def test_a_race_that_sqlite_gives_up_is_run_again(code: int) -> None:
         database_module.in_turn(lambda: (_ for _ in ()).throw(_said(sqlite3.SQLITE_FULL)))
 
 
+@pytest.mark.parametrize("look", [database_module.existing, database_module.as_it_is.__wrapped__])
+def test_who_looks_at_a_store_that_others_begin_on_waits_for_its_turn(look: Callable[[str], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, seen, answers = fresh(tmp_path), database_module._seen, [_said(sqlite3.SQLITE_LOCKED)]
+    monkeypatch.setattr(database_module, "_seen", lambda engine: (_ for _ in ()).throw(answers.pop()) if answers else seen(engine))
+    assert look(f"sqlite:///{tmp_path / 'store.db'}")
+    assert not answers
+    store.engine.dispose()
+
+
 def _said(code: int) -> sqlite3.OperationalError:
     error = sqlite3.OperationalError("locking protocol")
     error.sqlite_errorcode = code

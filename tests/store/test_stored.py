@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from data.store import log, narratives, reports
+from data.store import log, narratives, recipe, reports
 from data.store import store as module
 from data.store.database import StoreError, reading
 from data.store.log import lines
@@ -68,7 +68,20 @@ JSON = [
     for value in ("{", "3", "null", b"\x00\xff", "[" * 100_000)
 ]
 RECIPES = [
-    ("versions", "recipe", value) for value in ("{", "[]", "{}", '{"layers": 3, "decisions": {}}', '{"layers": [{}], "decisions": {}}', b"\x00", "[" * 100_000)
+    ("versions", "recipe", value)
+    for value in (
+        "{",
+        "[]",
+        "{}",
+        '{"layers": 3, "decisions": {}}',
+        '{"layers": [{}], "decisions": {}}',
+        '{"layers": [{"files": [3], "tables": [], "version": 1}], "decisions": {}}',
+        '{"layers": [{"files": [["a"]], "tables": [], "version": 1}], "decisions": {}}',
+        '{"layers": [], "decisions": 3}',
+        '{"layers": [], "decisions": {"apart": [1]}}',
+        b"\x00",
+        "[" * 100_000,
+    )
 ]
 
 
@@ -78,6 +91,15 @@ def test_a_cell_that_this_program_never_wrote_is_told_as_damage(full: Store, tab
     with pytest.raises(StoreError) as error:
         LOOKS[table](full)
     assert error.value.key == "store-damaged"
+
+
+@pytest.mark.parametrize("value", [12, "tekst", 1.5, b"iets anders"])
+def test_a_content_that_this_program_never_wrote_is_told_as_damage(full: Store, value: object) -> None:
+    _harm(full, "files", "content", value)
+    for look in (lambda: full.content(full.version(1).received[0].sha256), lambda: export_store(full, BytesIO())):
+        with pytest.raises(StoreError) as error:
+            look()
+        assert error.value.key == "store-damaged"
 
 
 def test_a_recipe_that_is_damaged_stops_an_erasure(full: Store) -> None:
@@ -114,3 +136,14 @@ def test_a_mistake_in_what_makes_something_of_a_row_is_no_damage(
     monkeypatch.setattr(where, name, broken)
     with pytest.raises(mistake):
         LOOKS[table](full)
+
+
+@pytest.mark.parametrize("mistake", [KeyError, TypeError, AttributeError])
+@pytest.mark.parametrize("name", ["File", "Layer"])
+def test_a_mistake_in_what_makes_a_recipe_is_no_damage(full: Store, monkeypatch: pytest.MonkeyPatch, name: str, mistake: type[Exception]) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise mistake
+
+    monkeypatch.setattr(recipe, name, broken)
+    with pytest.raises(mistake):
+        full.history()
