@@ -6,10 +6,11 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from data import feedback
 from data.answers import as_text, check_there, findings_as_json, rows_as_json, sources
-from data.arguments import BadArgumentsError, Parser, check_ending, check_free, check_settings, run
+from data.arguments import BadArgumentsError, Parser, check_ending, check_free, check_settings, put, run
 from data.checks import future_dates
 from data.reader import read
 from data.settings import KNOWN
@@ -17,6 +18,7 @@ from data.template import build
 from locales import text
 
 OK, ERRORS_IN_DATA = 0, 1
+CONFIDENTIAL = 0o600  # rights of a file with personal data: for whoever made it alone
 STORE = ("IMPACTMONITOR_DATABASE_URL",)  # what a back-up needs to know: it is not to wait until a mistake in another setting is mended
 
 
@@ -109,14 +111,14 @@ def export(options: argparse.Namespace) -> int:
 
     check_free(options.archive)
     store = Store(existing(address()))
-    unfinished = options.archive.with_name(f"{options.archive.name}.part")  # half a back-up must not look like one
     try:
-        count = export_store(store, unfinished)
-        unfinished.replace(options.archive)
+        with TemporaryDirectory(prefix="export-", dir=options.archive.absolute().parent) as folder:  # half a back-up must not look like one
+            unfinished = Path(folder, "archive")
+            count = export_store(store, unfinished)
+            unfinished.chmod(CONFIDENTIAL)
+            put(unfinished, options.archive)
     except OSError as error:
         raise BadArgumentsError("out-not-written", file=options.archive.name, reason=error.strerror) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
     print(text("keeping.command.exported", options.lang, count=count, store=told(place(address())), file=str(options.archive.absolute())))
     return OK
 

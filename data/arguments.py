@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import re
+import shutil
 import sys
 from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
@@ -88,10 +89,28 @@ def check_ending(out: Path, *endings: str) -> None:
 
 def check_free(out: Path) -> None:
     """Raise BadArgumentsError where a file of this name is there, for a command never takes its place, or where its folder is not."""
-    if out.exists():
+    try:
+        taken, folder = out.exists(), out.parent.is_dir()
+    except OSError as error:  # a name that is too long, a folder of another user
+        raise BadArgumentsError("out-not-written", file=out.name, reason=error.strerror) from error
+    if taken:
         raise BadArgumentsError("out-exists", file=out.name)
-    if not out.parent.is_dir():
+    if not folder:
         raise BadArgumentsError("out-folder", folder=str(out.parent.absolute()))
+
+
+def put(finished: Path, out: Path) -> None:
+    """Give a finished file its name, never that of one that came there meanwhile: raises BadArgumentsError."""
+    try:
+        try:
+            os.link(finished, out)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk that has no two names for one file
+            with finished.open("rb") as source, out.open("xb") as target:
+                shutil.copyfileobj(source, target)
+    except FileExistsError as error:
+        raise BadArgumentsError("out-exists", file=out.name) from error
 
 
 def run(command: Callable[[], int], arguments: Sequence[str] | None = None) -> int:

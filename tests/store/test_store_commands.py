@@ -6,12 +6,14 @@ import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from data.__main__ import main
+from data.store import transfer
 from data.store.database import SETTING
-from data.store.store import open_store
+from data.store.store import Store, open_store
 from tests.reliability.record import record
 from tests.store.confirming import Place, cases, confirm, fresh
 
@@ -128,3 +130,41 @@ def test_a_store_that_appears_during_an_import_is_not_replaced(
     assert "bevat al gegevens" in capsys.readouterr().err
     assert [v.number for v in fresh(here).history()] == [1]
     assert not [p for p in here.iterdir() if ".part" in p.name]
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Store:
+    """A store with one version, in a folder of its own."""
+    (tmp_path / "opslag").mkdir()
+    made = fresh(tmp_path / "opslag")
+    confirm(made, cases("K1"))
+    return made
+
+
+def test_a_backup_is_for_whoever_made_it_and_takes_no_file_away(here: Path, stored: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SETTING, str(stored.engine.url))
+    (here / "backup.zip.part").write_text("van mij")
+    assert main(["export", "backup.zip"]) == 0
+    assert (here / "backup.zip").stat().st_mode & 0o777 == 0o600
+    assert (here / "backup.zip.part").read_text() == "van mij"
+    assert {p.name for p in here.iterdir()} == {"backup.zip", "backup.zip.part"}
+
+
+def test_a_file_that_appears_during_an_export_stays(here: Path, stored: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv(SETTING, str(stored.engine.url))
+    before = transfer.export_store
+
+    def meanwhile(*asked: Any) -> int:
+        (here / "backup.zip").write_text("van een ander")
+        return before(*asked)
+
+    monkeypatch.setattr(transfer, "export_store", meanwhile)
+    assert main(["export", "backup.zip"]) == 2
+    assert "bestaat al" in capsys.readouterr().err
+    assert (here / "backup.zip").read_text() == "van een ander"
+
+
+def test_a_name_that_no_disk_takes_is_told(here: Path, stored: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv(SETTING, str(stored.engine.url))
+    assert main(["export", f"{'a' * 300}.zip"]) == 2
+    assert "kon niet geschreven worden" in capsys.readouterr().err
