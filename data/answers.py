@@ -1,7 +1,10 @@
 """What the command lines say about a delivery: the accounting and the findings, for machines and for people."""
 
+import filecmp
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +17,20 @@ from locales.signs import on_a_line
 
 
 def sources(paths: Sequence[Path]) -> list[Source]:
-    """The files named on a command line; raises Unusable for one that does not exist, or is none."""
+    """The files named on a command line; raises Unusable for one that does not exist, or is none, or has the content of another."""
     for path in paths:
         check_there(path)
+    for first, again in combinations(paths, 2):
+        if _same(first, again):
+            raise Unusable("file-given-twice", file=again.name, first=first.name)
     return [Source(path.name, path) for path in paths]
+
+
+def _same(first: Path, again: Path) -> bool:
+    """Whether two files have the same content; who can't read them is told so later."""
+    with suppress(OSError):
+        return filecmp.cmp(first, again, shallow=False)
+    return False
 
 
 def check_there(path: Path) -> None:

@@ -44,7 +44,8 @@ def posts_of(source: Source, at: Scope) -> Picture | Empty:
         title, counted("events.channels.subtitle", found.posts or 0, lang), [name for name, _ in shown], [panel],
         label=text("events.channels.channel", lang), mode=at.mode, lang=lang, period=at.span,
     )  # fmt: skip
-    return Picture(chart, note=note)
+    columns = [Column(text("events.channels.channel", lang)), Column(panel.measure.name, "im-n")]
+    return Picture(chart, html.table(columns, [(c.label, formats.number(c.posts, 0, lang)) for c in found.channels]), note)
 
 
 def channels_head(source: Source, at: Scope) -> None:

@@ -176,3 +176,15 @@ def test_who_types_a_command_sees_the_sentence_and_no_line_of_a_log(tmp_path: Pa
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("De gegevensopslag is niet bereikbaar")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["check", "metrics", "reports"])
+def test_a_file_that_is_given_twice_would_count_twice_and_is_refused(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = tmp_path / "kopie.xlsx"
+    copy.write_bytes(WORKBOOK.read_bytes())
+    main, (*before,) = COMMANDS[name]
+    words = [str(tmp_path / w) if w.startswith("OUT") else w for w in before]
+    at = words.index(BOOK)
+    assert main([*words[:at], BOOK, str(copy), *words[at + 1 :]]) == 2
+    assert f"In “kopie.xlsx” staat net hetzelfde als in “{WORKBOOK.name}”" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [copy]

@@ -251,7 +251,7 @@ def test_a_chart_of_what_people_write_freely_stays_readable_and_loses_nothing() 
         assert names[-2] == text("explore.rest", "nl"), "what was not filled in stays apart"
         assert sum(int(row[1]) for row in made.chart.rows) == 42
         assert made.note == text("breakdown.merged", "nl", count=29)
-    assert all(f"woord {n}<" in cases.stops_of(data, at).table for n in range(40)), "the table has every reason"
+        assert all(f"woord {n}<" in made.table for n in range(40)), "the table has every one"
 
 
 def test_the_table_of_channels_goes_by_page() -> None:
@@ -259,4 +259,4 @@ def test_the_table_of_channels_goes_by_page() -> None:
     assert not app.exception
     first = shown(app)
     has(first, text("rows.shown", "nl", first=1, last=12, count="41"))
-    assert "woord 39" not in first
+    assert first.count("woord 39") == 1, "behind the chart only"
