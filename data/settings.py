@@ -8,6 +8,7 @@ import math
 import os
 import re
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -38,11 +39,14 @@ class Setting:
 
 
 def _database(_name: str, value: str) -> None:
-    if value.startswith("sqlite:///"):  # any file will do, and what judges other addresses takes long to load
-        return
-    from data.store.database import place
+    if value.startswith("sqlite:///"):  # a file where one can be; what judges all other addresses takes long to load
+        file = Path(value.removeprefix("sqlite:///").partition("?")[0])
+        with suppress(OSError):
+            if file.parent.is_dir() and not file.is_dir():
+                return
+    from data.store.database import check_place
 
-    place(value)
+    check_place(value)
 
 
 def _hub(_name: str, value: str) -> None:

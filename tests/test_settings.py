@@ -136,9 +136,20 @@ def test_a_typing_error_in_a_name_is_told_with_the_name_that_was_meant(name: str
 
 
 def test_good_settings_have_nothing_wrong(tmp_path: Path) -> None:
-    good = {s.name: s.example for s in SETTINGS} | {"IMPACTMONITOR_HUB": str(ROOT / "hubs" / "kempen")}
+    here = {"IMPACTMONITOR_HUB": str(ROOT / "hubs" / "kempen"), "IMPACTMONITOR_DATABASE_URL": f"sqlite:///{tmp_path}/nieuw.db"}
+    good = {s.name: s.example for s in SETTINGS} | here
     del good["IMPACTMONITOR_TOGETHER"]
     assert mistakes(environment=good) == []
+
+
+@pytest.mark.parametrize(("address", "words"), [
+    ("sqlite:///{}", "IMPACTMONITOR_DATABASE_URL"), ("sqlite:///{}/weg/store.db", "De map van de gegevensopslag bestaat niet"),
+    ("sqlite:///srv-die-er-niet-is/hub/store.db", "schrijf vier schuine strepen"),
+])  # fmt: skip
+def test_a_file_where_no_store_can_be_is_told_before_the_start(address: str, words: str, tmp_path: Path) -> None:
+    (error,) = mistakes(environment={"IMPACTMONITOR_DATABASE_URL": address.format(tmp_path)})
+    assert words in error.message()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["IMPACTMONITOR_SERVICE_HOST", "IMPACTMONITOR_SERVICE_PORT_HTTP", "IMPACTMONITOR_PORT", "IMPACTMONITOR_PORT_8501_TCP_ADDR"])

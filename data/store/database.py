@@ -337,7 +337,11 @@ def _engine(where: sa.URL) -> sa.Engine:
 def _sqlite(where: sa.URL) -> sa.Engine:
     file = file_of(where)
     assert file is not None
-    check_folder(file)
+    try:
+        check_folder(file)
+    except StoreError:
+        event("store-folder-missing", logging.ERROR)
+        raise
     if log_alone(file):
         raise left_beside(file)
     _private(file)
@@ -354,8 +358,19 @@ def check_folder(file: Path) -> None:
     if default and file.parent == default.parent:
         file.parent.mkdir(parents=True, exist_ok=True)
     elif not file.parent.is_dir():  # a typing error in the setting would otherwise look like an empty hub
-        event("store-folder-missing", logging.ERROR)
         raise StoreError("store-folder", setting=SETTING)
+
+
+def check_place(url: str) -> None:
+    """Raise StoreError for an address that is none, or of a file where no file can be: no start mends that."""
+    where = place(url)
+    file = file_of(where)
+    if file is None:
+        return
+    with opening():
+        if short_of_a_slash(where) or file.is_dir():
+            raise absent(where)
+        check_folder(file)
 
 
 def _private(file: Path) -> None:
