@@ -79,7 +79,8 @@ def table(view: View) -> None:
                 made.name, data=later(_content, address(), made.sha256), file_name=made.name, mime=BINARY, key=f"frozen-{number}-{n}",
                 icon=":material/download:", on_click="ignore",
             )  # fmt: skip
-    html.show(html.small(t("frozen.fingerprints", files=" · ".join(f"{f.name} {f.sha256}" for f in report.files))))
+    sums = Markup("<br>").join(f"{f.name}: {f.sha256}" for f in report.files)
+    html.show(html.small(Markup("{}<br>{}").format(t("frozen.fingerprints"), sums)))
     if not confirmed(report.frozen.version).recipe.contents & open_store().erased():
         _remake(report)
     _moved(view, report)
