@@ -75,6 +75,7 @@ CAMPAIGNS = {
     "access/test_memory.py": "the same on a server that takes 1 MB, without looking at its memory (access/test_refused.py)",
     "access/test_refused.py": "one of each way to climb out of a folder, to cut and to change a cookie",
     "access/test_replayed.py": "sent twice at once",
+    "browser/test_fast_switching.py": "at once, without a look in between",
     "browser/test_headers.py": "the overview",
     "content/test_exports.py": "CSV and Excel by their own readers, and every report looked into, without LibreOffice",
     "content/test_log.py": "what an error tells (access/test_wordless.py), and what a command says (content/test_exports.py)",

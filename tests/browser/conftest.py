@@ -11,7 +11,7 @@ from scripts.serving import drawn, serve
 from tests.hubs.pair import example_pair
 
 # The pages that are looked at each time; what is tried on every page alike is for the others a campaign.
-EACH_TIME = frozenset({"overzicht", "cases"})
+EACH_TIME = frozenset({"overzicht"})
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 

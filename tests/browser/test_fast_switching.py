@@ -59,7 +59,7 @@ def step(address: str, wait: int) -> tuple[str, str, int]:
     return text(f"ui.groups.{entry.group}", "nl") if entry.group else "", text(f"ui.pages.{address}", "nl"), wait
 
 
-@pytest.mark.parametrize("waits", [(0,), (0, 300, 80, 600, 150)], ids=["at once", "now and then a look"])
+@pytest.mark.parametrize("waits", [(0,), pytest.param((0, 300, 80, 600, 150), marks=pytest.mark.campaign)], ids=["at once", "now and then a look"])
 def test_the_last_of_many_pages_is_whole(page: Page, server: str, waits: tuple[int, ...]) -> None:
     broken: list[str] = []
     page.on("pageerror", lambda error: broken.append(str(error)))

@@ -61,7 +61,7 @@ def test_referrals_flow_through_the_hub() -> None:
 
 def test_many_organisations_are_taken_together() -> None:
     found = referral_flow(DATA, YEAR, AS_OF, "en", most=1)
-    assert [(t.key, t.label, t.count) for t in found.targets] == [("unizo", "UNIZO", 2), ("+", "other", 2)]
+    assert [(t.key, t.label, t.count) for t in found.targets] == [("unizo", "UNIZO", 2), ("+", "other (together)", 2)]
 
 
 def test_referrals_without_cases_or_results() -> None:

@@ -72,7 +72,7 @@ def test_cases_without_some_dates_or_any() -> None:
 
 
 def test_random_workbooks() -> None:
-    for n, (data, as_of) in enumerate(drawn(25)):
+    for n, (data, as_of) in enumerate(drawn(12)):
         same(data, as_of, grouped=n % 2 == 0)
 
 
