@@ -5,7 +5,6 @@ import json
 import logging
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
@@ -102,15 +101,14 @@ def check_free(out: Path) -> None:
 def put(finished: Path, out: Path) -> None:
     """Give a finished file its name, never that of one that came there meanwhile: raises BadArgumentsError."""
     try:
-        try:
-            os.link(finished, out)
-        except FileExistsError:
-            raise
-        except OSError:  # a disk that has no two names for one file
-            with finished.open("rb") as source, out.open("xb") as target:
-                shutil.copyfileobj(source, target)
+        os.close(os.open(out, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
     except FileExistsError as error:
         raise BadArgumentsError("out-exists", file=out.name) from error
+    try:
+        finished.replace(out)
+    except OSError:
+        out.unlink(missing_ok=True)
+        raise
 
 
 def run(command: Callable[[], int], arguments: Sequence[str] | None = None) -> int:

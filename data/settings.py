@@ -40,9 +40,10 @@ class Setting:
 
 def _database(_name: str, value: str) -> None:
     if value.startswith("sqlite:///"):  # a file where one can be; what judges all other addresses takes long to load
-        file = Path(value.removeprefix("sqlite:///").partition("?")[0])
+        name = value.removeprefix("sqlite:///")
         with suppress(OSError):
-            if file.parent.is_dir() and not file.is_dir():
+            file = Path(os.path.realpath(name))
+            if not re.search("[?:@%]", name) and file.parent.is_dir() and not file.is_dir():
                 return
     from data.store.database import check_place
 

@@ -31,11 +31,11 @@ LIMIT, START_LIMIT, CLOSE_LIMIT = 20.0, 30.0, 10.0  # seconds
 PICTURES = 200  # per browser
 
 # Plotly asks for a language per page; ours goes with each figure (layout.meta.lang). And it names the parts of a drawing by chance: by a chance
-# that follows from the figure, the same figure is the same file, and no two in one page share a name.
+# that follows from the figure, the same figure is the same file, and two figures in one page share no name.
 _SCRIPT = """
 for (const locale of %s) Plotly.register(locale)
 const draw = Plotly.toImage
-let chance
+let chance = 1
 Math.random = () => (chance = (chance * 16807) %% 2147483647) / 2147483647
 Plotly.toImage = (figure, options) => {
   chance = 1 + [...JSON.stringify(figure)].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) %% 2147483629, 7)

@@ -144,7 +144,8 @@ def test_good_settings_have_nothing_wrong(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("address", "words"), [
     ("sqlite:///{}", "IMPACTMONITOR_DATABASE_URL"), ("sqlite:///{}/weg/store.db", "De map van de gegevensopslag bestaat niet"),
-    ("sqlite:///srv-die-er-niet-is/hub/store.db", "schrijf vier schuine strepen"),
+    ("sqlite:///srv-die-er-niet-is/hub/store.db", "schrijf vier schuine strepen"), ("sqlite:///:memory:", "is geen adres van een databank"),
+    ("sqlite:///file:store.db?uri=true", "is geen adres van een databank"), ("sqlite:///{}/store.db?uri=true", "is geen adres van een databank"),
 ])  # fmt: skip
 def test_a_file_where_no_store_can_be_is_told_before_the_start(address: str, words: str, tmp_path: Path) -> None:
     (error,) = mistakes(environment={"IMPACTMONITOR_DATABASE_URL": address.format(tmp_path)})
@@ -174,3 +175,11 @@ def test_no_server_starts_and_all_mistakes_are_told_at_once() -> None:
     for _, words in [*WRONG.values(), ("", "Bedoelde je IMPACTMONITOR_HUB?")]:
         assert done.stderr.count(words) == 1, words
     assert "geheim" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "address", ["sqlite:///{}/nieuw.db", "sqlite:///deliveries/nieuw.db", "postgresql://hub:geheim@server/hub%40kempen", "sqlite:///{}/een%20map.db?timeout=5"]
+)
+def test_a_store_that_can_be_made_is_no_mistake(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert mistakes(environment={"IMPACTMONITOR_DATABASE_URL": address.format(tmp_path)}) == []

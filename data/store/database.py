@@ -235,8 +235,9 @@ def place(url: str) -> sa.URL:
         where = sa.make_url(url.strip().strip("\"'"))
         driver = DRIVERS[where.drivername.partition("+")[0].lower()]
         if driver != "sqlite":
-            _check_server(where)
-        elif where.host or where.database in (None, "", ":memory:"):  # what is kept in memory is gone at the next start
+            _check_server(where, url.partition("?")[0])
+        elif where.host or where.database in (None, "", ":memory:") or str(where.database).startswith("file:") or "uri" in where.query:
+            # What is kept in memory is gone at the next start, and SQLite reads an address of its own otherwise than we read the name of a file.
             raise StoreError("store-address", setting=SETTING)
     except (sa.exc.ArgumentError, ValueError, KeyError) as error:
         raise StoreError("store-address", setting=SETTING) from error
@@ -284,7 +285,7 @@ def _secret() -> list[str]:
 def short_of_a_slash(where: sa.URL) -> bool:
     """Whether an address is of a file in a folder that is not here, as when sqlite:///srv/hub.db was written for sqlite:////srv/hub.db."""
     file = file_of(where)
-    return file is not None and not Path(where.database or "").is_absolute() and not file.parent.is_dir()
+    return file is not None and not Path(where.database or "").is_absolute() and not (file.parent.is_dir() or _default_folder(file))
 
 
 def with_a_slash(where: sa.URL) -> str:
@@ -352,10 +353,15 @@ def _sqlite(where: sa.URL) -> sa.Engine:
     return engine
 
 
+def _default_folder(file: Path) -> bool:
+    """Whether a file belongs in the folder of the default store, which is made where it is not there."""
+    default = file_of(place(DEFAULT))
+    return default is not None and file.parent == default.parent
+
+
 def check_folder(file: Path) -> None:
     """Raise StoreError where the folder of a store is not there; that of the default one is made."""
-    default = file_of(place(DEFAULT))
-    if default and file.parent == default.parent:
+    if _default_folder(file):
         file.parent.mkdir(parents=True, exist_ok=True)
     elif not file.parent.is_dir():  # a typing error in the setting would otherwise look like an empty hub
         raise StoreError("store-folder", setting=SETTING)
@@ -449,12 +455,15 @@ def revisions() -> tuple[str, ...]:
     return tuple(sorted(step.stem.removeprefix("step_") for step in (MIGRATIONS / "versions").glob("step_*.py")))
 
 
-def _check_server(where: sa.URL) -> None:
-    """Raise ValueError where PostgreSQL does not know the options behind "?", or where a name would tell the end of a password with an @ in it."""
+def _check_server(where: sa.URL, written: str) -> None:
+    """Raise ValueError where PostgreSQL does not know the options behind "?", or where a name would tell the end of a password with an @ in it.
+
+    `written` = the address as it was written, up to its options: an @ of a name itself is written %40.
+    """
     from psycopg import ProgrammingError
     from psycopg.conninfo import make_conninfo
 
-    if "@" in f"{where.host}{where.database}":
+    if written.count("@") > 1:
         raise ValueError
     try:
         make_conninfo("", **dict.fromkeys(where.query, "1"))

@@ -279,7 +279,10 @@ def test_the_doctor_looks_at_the_sign_in_of_this_dashboard_from_whatever_folder_
     ({'"hub"': '"…"'}, "bij client_id nog het voorbeeld"), ({"login.voorbeeld.be": "AANMELDINGSDIENST"}, "bij server_metadata_url nog het voorbeeld"),
     ({"https://impact": "http:/impact"}, "Bij redirect_uri in [auth] hoort een volledig adres, zoals https://"),
     ({"oauth2callback": "oauth2callbak"}, "Bij redirect_uri in [auth] hoort een volledig adres"),
-    ({"openid-configuration": ""}, "Bij server_metadata_url in [auth] hoort een volledig adres"),
+    ({'"https://login': '"login'}, "Bij server_metadata_url in [auth] hoort een volledig adres"),
+    ({"impact.voorbeeld.be/": "impact.voorbeeld.be:abc/"}, "Bij redirect_uri in [auth] hoort een volledig adres"),
+    ({'oauth2callback"': 'oauth2callback "'}, "Bij redirect_uri in [auth] hoort een volledig adres"),
+    ({'client_id = "hub"': 'client_kwargs = { prompt = "login" }'}, "In [auth] ontbreekt client_id: zonder"),
 ])  # fmt: skip
 def test_a_sign_in_that_cannot_work_is_told_before_a_door_opens(change: dict[str, str], words: str, secrets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = GOOD.format("x" * 40, "https://impact.voorbeeld.be")
@@ -291,3 +294,17 @@ def test_a_sign_in_that_cannot_work_is_told_before_a_door_opens(change: dict[str
     secrets.write_text(said, encoding="utf-8")
     monkeypatch.setattr(st, "secrets", Secrets())
     assert [words.lower() in e.message().lower() for e in mistakes(*opening.CHECKS, environment={}) if "[auth]" in e.message()] == [True]
+
+
+@pytest.mark.parametrize("change", [
+    {}, {"https://impact.voorbeeld.be": "http://localhost:{port}"}, {"/.well-known/openid-configuration": "/.well-known/oauth-authorization-server"},
+    {'configuration"': 'configuration?appid=3"'}, {"client_id": "client_kwargs = { prompt = 'login' }\nclient_id"},
+    {"client_id": "\n[auth.default]\nclient_id"},
+])  # fmt: skip
+def test_a_sign_in_that_streamlit_takes_is_no_mistake(change: dict[str, str], secrets: Path) -> None:
+    said = GOOD.format("x" * 40, "https://impact.voorbeeld.be")
+    for old, new in change.items():
+        assert old in said
+        said = said.replace(old, new)
+    secrets.write_text(said, encoding="utf-8")
+    assert [e.message() for e in mistakes(*opening.CHECKS, environment={}) if "[auth]" in e.message()] == []

@@ -1,5 +1,6 @@
 """`python -m data export` and `import`: a command that reads a store makes none, and one that fails leaves nothing behind."""
 
+import errno
 import json
 import sqlite3
 import zipfile
@@ -168,3 +169,18 @@ def test_a_name_that_no_disk_takes_is_told(here: Path, stored: Store, monkeypatc
     monkeypatch.setenv(SETTING, str(stored.engine.url))
     assert main(["export", f"{'a' * 300}.zip"]) == 2
     assert "kon niet geschreven worden" in capsys.readouterr().err
+
+
+def test_where_an_archive_can_t_get_its_name_nothing_is_left(
+    here: Path, stored: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Half a back-up, or an empty one, would pass for a whole one."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setenv(SETTING, str(stored.engine.url))
+    monkeypatch.setattr(Path, "replace", full)
+    assert main(["export", "backup.zip"]) == 2
+    assert "kon niet geschreven worden" in capsys.readouterr().err
+    assert list(here.iterdir()) == []

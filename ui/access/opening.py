@@ -1,6 +1,7 @@
 """Whether the dashboard may open its doors as it is set up: never to a network without sign-in, unless a setting says so in so many words."""
 
 import os
+import re
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -28,7 +29,8 @@ SCRIPT = Path(__file__).parent.parent.parent / "dashboard.py"
 SETTING, MEANT = "IMPACTMONITOR_WITHOUT_SIGN_IN", "iedereen-mag-alles"
 SECRET = 32  # signs at least of the text that sign-ins are signed with: who guesses it signs in as anybody
 NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")  # in the section [auth]
-ADDRESSES = {  # by name what such an address looks like, and ends with
+MORE = ("default", "client_kwargs", "expose_tokens")  # what else may stand there
+ADDRESSES = {  # by name what such an address looks like
     "redirect_uri": "https://impact.voorbeeld.be/oauth2callback", "server_metadata_url": "https://login.voorbeeld.be/.well-known/openid-configuration",
 }  # fmt: skip
 EXAMPLES = ("…", "JOUW-ADRES", "AANMELDINGSDIENST")  # what docs/toegang.md has in the place of one's own
@@ -115,26 +117,32 @@ def _knowing(check: Callable[[], None]) -> Callable[[], None]:
 
 def _given(name: str) -> None:
     """Raise UserError where the section [auth] lacks what signing in needs, or holds what can't be it: nobody would get in, and nobody said why."""
-    section = auth()
+    section = _default(auth())
     if not section:
         return
-    said = str(section.get(name) or "").strip()
-    if not said:
-        meant = next(iter(get_close_matches(name, [k for k in section if k not in NEEDED], 1)), "")
+    said = str(section.get(name) or "")
+    if not said.strip():
+        meant = next(iter(get_close_matches(name, [k for k in section if k not in (*NEEDED, *MORE)], 1)), "")
         raise UserError("access-auth-typed" if meant else "access-auth-missing", name=name, found=meant)
     if any(example in said for example in EXAMPLES):
         raise UserError("access-auth-example", name=name)
     if name == "cookie_secret" and len(said) < SECRET:
         raise UserError("access-secret", least=SECRET)
-    if name in ADDRESSES and not (_of_the_web(said) and urlsplit(said).path.endswith(urlsplit(ADDRESSES[name]).path)):
+    if name in ADDRESSES and not (_of_the_web(said) and (name != "redirect_uri" or said.endswith("/oauth2callback"))):
         raise UserError("access-auth-address", name=name, example=ADDRESSES[name])
 
 
+def _default(section: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The section with what Streamlit takes from [auth.default], where that is there."""
+    more = section.get("default")
+    return {**section, **more} if isinstance(more, Mapping) else section
+
+
 def _of_the_web(address: str) -> bool:
-    """Whether an address names a site of the web."""
+    """Whether an address names a site of the web; Streamlit fills in the port where it says {port}."""
     try:
-        found = urlsplit(address)
-        return found.scheme in PORTS and bool(found.hostname)
+        found = urlsplit(address.replace("{port}", "8501"))
+        return found.scheme in PORTS and bool(found.hostname) and (found.port is None or found.port > 0) and not re.search(r"\s", address)
     except ValueError:
         return False
 
