@@ -251,7 +251,11 @@ def file_of(where: sa.URL) -> Path | None:
 
 def beside(file: Path) -> dict[str, int]:
     """What stands beside the file of a store and belongs to it, or to one that stood there before: the end of its name -> bytes."""
-    return {end: part.stat().st_size for end in BESIDE if (part := file.with_name(file.name + end)).exists()}
+    found = {}
+    for end in BESIDE:
+        with suppress(FileNotFoundError):  # another program that begins now makes them and takes them away
+            found[end] = file.with_name(file.name + end).stat().st_size
+    return found
 
 
 def log_alone(file: Path) -> bool:

@@ -423,6 +423,12 @@ def test_many_that_begin_at_once_on_a_new_store_all_begin(place: Place) -> None:
         assert _begun(place.address(f"new{turn}")) == [0] * 6
 
 
+def test_a_log_that_is_gone_as_soon_as_it_was_seen_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever begins on the same new file makes one and takes it away again."""
+    monkeypatch.setattr(Path, "exists", lambda _: True)
+    assert database_module.beside(tmp_path / "new.db") == {}
+
+
 def test_who_begins_while_another_is_at_work_in_the_file_waits_for_its_turn(tmp_path: Path) -> None:
     """SQLite says "locked" at once where a file becomes one with a write-ahead log, whatever it was told about waiting."""
     file = tmp_path / "new.db"
