@@ -53,6 +53,7 @@ def test_the_example_without_a_sheet(sheet: str) -> None:
     same(replace(example(), tables={key: t for key, t in example().tables.items() if key != sheet}), AS_OF, OURS, grouped=True)
 
 
+@pytest.mark.campaign
 def test_a_dense_workbook() -> None:
     data = dense(300)
     for n, as_of in enumerate((DAY[4], DAY[6], DAY[18], DAY[30], DAY[43], DAY[44])):

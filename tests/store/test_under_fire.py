@@ -27,7 +27,7 @@ def run(module: str, *arguments: object) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize(("place", "kills"), tries(20, 300), indirect=["place"])
+@pytest.mark.parametrize(("place", "kills"), tries(10, 300), indirect=["place"])
 def test_killed_at_any_moment_there_is_the_old_version_or_the_new_one_whole(place: Place, kills: int) -> None:
     found = [json.loads(line) for line in run("tests.store.kills", place.address(), kills, 20261125).splitlines()]
     assert len(found) == kills
