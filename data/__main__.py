@@ -105,7 +105,8 @@ def remark(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the whole store in one archive; safe while the dashboard is in use."""
-    from data.store.database import address, existing, place, told
+    from data.store.address import address, place, told
+    from data.store.database import existing
     from data.store.store import Store
     from data.store.transfer import export_store
 
@@ -125,7 +126,7 @@ def export(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Fill an empty store from an archive."""
-    from data.store.database import address, place, told
+    from data.store.address import address, place, told
     from data.store.transfer import import_into
 
     check_there(options.archive)

@@ -19,24 +19,14 @@ from data.hub import load_hub
 from data.indicator_names import Names
 from data.reader import read
 from data.settings import mistakes
-from data.store.database import (
-    DEFAULT,
-    SETTING,
-    StoreError,
-    address,
-    beside,
-    damaged,
-    file_of,
-    place,
-    revisions,
-    short_of_a_slash,
-    untouched,
-    with_a_slash,
-)
-from data.store.database import told as known_as
+from data.store.address import DEFAULT, SETTING, address, file_of, place, short_of_a_slash, with_a_slash
+from data.store.address import told as known_as
+from data.store.errors import StoreError, damaged
 from data.store.recipe import Recipe
 from data.store.schema import files, log, metadata, versions
+from data.store.sqlite_file import beside, untouched
 from data.store.store import Store, sha256_of
+from data.store.upgrading import revisions
 from locales import text
 
 Level = Literal["info", "ok", "warning", "error"]

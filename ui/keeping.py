@@ -6,7 +6,7 @@ from io import BytesIO
 
 import streamlit as st
 
-from data.store.database import address, elsewhere, lasts
+from data.store.address import address, elsewhere, lasts
 from data.store.store import open_store
 from data.store.transfer import export_store
 from ui import confidential, html

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from data.store.database import address
+from data.store.address import address
 from data.store.log import Line, count, lines
 from data.store.store import open_store
 from locales import formats, text

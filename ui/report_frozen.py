@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data.errors import UserError
-from data.store.database import address
+from data.store.address import address
 from data.store.narratives import latest
 from data.store.reports import Frozen, Report, freeze, reported
 from data.store.store import open_store, sha256_of

@@ -17,7 +17,7 @@ from data.hub import load_hub
 from data.phases import Phase, phase_of
 from data.raw import Source as File
 from data.reader import read
-from data.store.database import address
+from data.store.address import address
 from data.store.recipe import Recipe
 from data.store.store import Version, open_store
 from metrics.catalogue import indicator_names

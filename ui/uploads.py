@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.decisions import Decisions
 from data.raw import Source as File
-from data.store.database import NotKnownError, StoreError
+from data.store.errors import NotKnownError, StoreError
 from data.store.recipe import Mode, Recipe
 from data.store.store import Entry, Version, open_store
 from metrics.preview import Base, Preview, preview

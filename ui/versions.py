@@ -9,7 +9,7 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from data.events import event
-from data.store.database import StoreError
+from data.store.errors import StoreError
 from data.store.store import Version, open_store
 from locales import formats
 from ui import html

@@ -16,7 +16,8 @@ import sqlalchemy as sa
 
 from data.events import event
 from data.store import clock
-from data.store.database import NotKnownError, StoreError, writing
+from data.store.database import writing
+from data.store.errors import NotKnownError, StoreError
 from data.store.schema import log
 
 # Those of the first row are written together with what they tell; the others change nothing in the store.

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from data.store import clock
 from data.store.change import changing
-from data.store.database import only, reading
+from data.store.database import reading
 from data.store.recipe import File
-from data.store.schema import report_files, reports
+from data.store.schema import only, report_files, reports
 from data.store.store import Store, keep
 from data.store.stored import fetched, held, moment
 

@@ -126,3 +126,8 @@ log = sa.Table(
 
 # Rows of these tables are never changed or removed; the database itself refuses.
 FOREVER = ("versions", "received", "notes", "narratives", "reports", "report_files", "log")
+
+
+def only(column: sa.Column[int], number: int | None) -> sa.ColumnElement[bool]:
+    """The condition for the rows of one number; without one for all."""
+    return sa.true() if number is None else column == number

@@ -14,10 +14,13 @@ import sqlalchemy as sa
 from data.archive import Limits, content
 from data.raw import Source
 from data.store import clock
+from data.store.address import address
 from data.store.change import changing
-from data.store.database import NotKnownError, StoreError, address, check_revision, database, only, reading, scrub
+from data.store.database import check_revision, database, reading
+from data.store.errors import NotKnownError, StoreError
 from data.store.recipe import File, Recipe
-from data.store.schema import ERASED, files, notes, received, versions
+from data.store.schema import ERASED, files, notes, only, received, versions
+from data.store.sqlite_file import scrub
 from data.store.stored import content as content_of
 from data.store.stored import fetched, held, moment
 from data.store.stored import recipe as recipe_of

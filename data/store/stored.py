@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from data.events import event
-from data.store.database import StoreError
+from data.store.errors import StoreError
 from data.store.recipe import Recipe
 
 T = TypeVar("T")

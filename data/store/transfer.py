@@ -18,26 +18,14 @@ from typing import IO, Any
 
 import sqlalchemy as sa
 
-from data.store.database import (
-    NotKnownError,
-    StoreError,
-    absent,
-    beside,
-    check_folder,
-    file_of,
-    left_beside,
-    opened,
-    opening,
-    place,
-    reading,
-    revisions,
-    scrub,
-    short_of_a_slash,
-    writing,
-)  # fmt: skip
+from data.store.address import absent, check_folder, file_of, place, short_of_a_slash
+from data.store.database import opened, reading, writing
+from data.store.errors import NotKnownError, StoreError, opening
 from data.store.schema import ERASED, files, log, metadata, narratives, notes, received, report_files, reports, versions
+from data.store.sqlite_file import beside, left_beside, scrub
 from data.store.store import Store, open_store, sha256_of
 from data.store.stored import content, fetched
+from data.store.upgrading import revisions
 
 FORMAT = 1
 UNFINISHED = ("store-unreachable", "store-not-known")  # what is said of a store that is being made, of which nothing is kept then

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from data.store.database import SETTING as STORE
+from data.store.address import SETTING as STORE
 from data.store.log import lines
 from data.store.store import Store
 from tests.store.confirming import fresh

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from charts import colours
 from data.declared import SettingsError
 from data.hub import load_hub
-from data.store.database import StoreError, as_it_is
+from data.store.database import as_it_is
+from data.store.errors import StoreError
 from data.store.store import open_store
 from metrics.catalogue import catalogue
 from tests.hubs.folder import AREA, HUB, write

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.raw import Source
-from data.store import database
+from data.store.address import address
 from data.store.store import open_store
 from data.together import members
 from locales import text
@@ -145,4 +145,4 @@ def test_what_does_not_go_together(arguments: list[str], said: str, together: Pa
 def test_an_address_is_never_shown(together: Path) -> None:
     for member in members(together):
         assert "sqlite" not in repr(member)
-    assert database.address() not in repr(members(together))
+    assert address() not in repr(members(together))

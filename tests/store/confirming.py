@@ -12,6 +12,7 @@ from data.content import fingerprint
 from data.raw import Source
 from data.reader import read
 from data.store import change, database
+from data.store.errors import NotKnownError
 from data.store.recipe import Mode, Recipe
 from data.store.store import Entry, Store, Version, open_store, received_files
 from metrics.catalogue import indicator_names
@@ -78,7 +79,7 @@ def lost(monkeypatch: pytest.MonkeyPatch) -> None:
     def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         with database.writing(engine) as connection:
             yield connection
-        raise database.NotKnownError
+        raise NotKnownError
 
     monkeypatch.setattr(change, "writing", writing)
     monkeypatch.setattr(change, "_stored", lambda *_: None)

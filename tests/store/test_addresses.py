@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from psycopg.pq import Conninfo
 
-from data.store.database import SETTING, StoreError, elsewhere, lasts, place, told
+from data.store.address import SETTING, elsewhere, lasts, place, told
+from data.store.errors import StoreError
 from data.store.store import open_store
 from scripts.serving import ROOT
 from tests.store.confirming import cases, confirm, fresh

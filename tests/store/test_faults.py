@@ -18,13 +18,17 @@ import pytest
 import sqlalchemy as sa
 
 from data.errors import UserError
-from data.store import clock
+from data.store import clock, sqlite_file
 from data.store import database as database_module
-from data.store.database import SETTING, StoreError, database, revisions
+from data.store.address import SETTING
+from data.store.database import as_it_is, database, existing
+from data.store.errors import StoreError
 from data.store.log import lines
 from data.store.narratives import latest, wordings, write
 from data.store.reports import freeze, reported
+from data.store.sqlite_file import beside, in_turn
 from data.store.store import Store, open_store
+from data.store.upgrading import revisions
 from tests import postgresql
 from tests.reliability.record import record
 from tests.store.confirming import Place, cases, confirm, entry, fresh, state
@@ -166,7 +170,7 @@ def test_a_folder_of_the_hub_s_own_files_may_be_read_only(read_only: tuple[Path,
 
 def test_a_default_folder_that_can_t_be_made_is_told(read_only: tuple[Path, Callable[[bool], None]], monkeypatch: pytest.MonkeyPatch) -> None:
     folder, lock = read_only
-    monkeypatch.setattr("data.store.database.DEFAULT", f"sqlite:///{folder / 'deliveries' / 'impactmonitor.db'}")
+    monkeypatch.setattr("data.store.address.DEFAULT", f"sqlite:///{folder / 'deliveries' / 'impactmonitor.db'}")
     monkeypatch.delenv(SETTING)
     lock(True)
     try:
@@ -426,7 +430,7 @@ def test_many_that_begin_at_once_on_a_new_store_all_begin(place: Place) -> None:
 def test_a_log_that_is_gone_as_soon_as_it_was_seen_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever begins on the same new file makes one and takes it away again."""
     monkeypatch.setattr(Path, "exists", lambda _: True)
-    assert database_module.beside(tmp_path / "new.db") == {}
+    assert beside(tmp_path / "new.db") == {}
 
 
 def test_who_begins_while_another_is_at_work_in_the_file_waits_for_its_turn(tmp_path: Path) -> None:
@@ -451,15 +455,15 @@ def test_a_race_that_sqlite_gives_up_is_run_again(code: int) -> None:
             raise answers.pop()
         return "seen"
 
-    assert database_module.in_turn(look) == "seen"
+    assert in_turn(look) == "seen"
     with pytest.raises(sqlite3.OperationalError):
-        database_module.in_turn(lambda: (_ for _ in ()).throw(_said(sqlite3.SQLITE_FULL)))
+        in_turn(lambda: (_ for _ in ()).throw(_said(sqlite3.SQLITE_FULL)))
 
 
-@pytest.mark.parametrize("look", [database_module.existing, database_module.as_it_is.__wrapped__])
+@pytest.mark.parametrize("look", [existing, as_it_is.__wrapped__])
 def test_who_looks_at_a_store_that_others_begin_on_waits_for_its_turn(look: Callable[[str], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store, seen, answers = fresh(tmp_path), database_module._seen, [_said(sqlite3.SQLITE_LOCKED)]
-    monkeypatch.setattr(database_module, "_seen", lambda engine: (_ for _ in ()).throw(answers.pop()) if answers else seen(engine))
+    store, seen, answers = fresh(tmp_path), database_module.seen, [_said(sqlite3.SQLITE_LOCKED)]
+    monkeypatch.setattr(database_module, "seen", lambda engine: (_ for _ in ()).throw(answers.pop()) if answers else seen(engine))
     assert look(f"sqlite:///{tmp_path / 'store.db'}")
     assert not answers
     store.engine.dispose()
@@ -477,7 +481,7 @@ def test_who_looks_whether_the_file_is_there_takes_no_lock_away(tmp_path: Path, 
     file = tmp_path / "store.db"
     mine = sqlite3.connect(file, isolation_level=None)
     mine.execute("BEGIN EXCLUSIVE")
-    database_module._private(file)
+    sqlite_file._private(file)
     script = f"import sqlite3; sqlite3.connect({str(file)!r}, timeout=0).execute('BEGIN IMMEDIATE')"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
     assert "database is locked" in done.stderr

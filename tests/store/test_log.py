@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from data.store.database import StoreError
+from data.store.errors import StoreError
 from data.store.log import count, lines, note
 from data.store.narratives import write
 from data.store.schema import log

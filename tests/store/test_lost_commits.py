@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from data.store import change as module
 from data.store.change import changing
-from data.store.database import NotKnownError, StoreError
+from data.store.errors import NotKnownError, StoreError
 from data.store.log import lines, note
 from data.store.narratives import latest, write
 from data.store.reports import Frozen, freeze, reported

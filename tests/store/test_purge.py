@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.raw import Source
-from data.store.database import NotKnownError, StoreError
+from data.store.errors import NotKnownError, StoreError
 from data.store.log import lines
 from data.store.recipe import Recipe
 from data.store.store import Entry, Store, received_files

@@ -13,13 +13,15 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from data.store import database as database_module
-from data.store.database import StoreError, database, reading, revisions
+from data.store import upgrading
+from data.store.database import database, reading
+from data.store.errors import StoreError
 from data.store.log import lines
 from data.store.narratives import latest
 from data.store.reports import reported
 from data.store.schema import FOREVER
 from data.store.store import Store, open_store
+from data.store.upgrading import revisions
 from tests.reliability.record import record
 from tests.store.confirming import Place, cases, confirm, fresh
 from tests.store.release import AS_OF, HERE, PERIOD, figures
@@ -158,14 +160,14 @@ def test_a_store_that_can_t_be_brought_up_to_date_is_as_it_was(place: Place, mon
     """The disk is full after some of the steps: nothing of them stays, and the same program reads it once there is room."""
     address = put("0001", place)
     before = everything(address)
-    real = database_module._take_steps
+    real = upgrading._take_steps
 
     def full(connection: sa.Connection) -> None:
         real(connection)
         raise sa.exc.OperationalError("CREATE TABLE", {}, Exception("disk full"))
 
     with monkeypatch.context() as patch:
-        patch.setattr(database_module, "_take_steps", full)
+        patch.setattr(upgrading, "_take_steps", full)
         with pytest.raises(StoreError):
             open_store(address)
     assert everything(address) == before

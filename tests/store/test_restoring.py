@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from data.__main__ import main
-from data.store import database as database_module
-from data.store.database import SETTING, StoreError, database, scrub
+from data.store.address import SETTING
+from data.store.database import database
+from data.store.errors import StoreError
+from data.store.sqlite_file import scrub
 from data.store.store import open_store
 from data.store.transfer import import_into
 from scripts.serving import ROOT
@@ -213,7 +215,6 @@ def test_a_folder_of_another_user_is_told_in_one_sentence(archive: Path, monkeyp
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setenv(SETTING, "sqlite:////srv/anders/store.db")
-    monkeypatch.setattr(database_module, "short_of_a_slash", lambda _: False)
     stat = Path.stat
     monkeypatch.setattr(Path, "stat", lambda self, **how: forbidden() if "anders" in str(self) else stat(self, **how))
     monkeypatch.chdir(archive.parent)

@@ -13,7 +13,7 @@ import pytest
 
 from data.__main__ import main
 from data.store import transfer
-from data.store.database import SETTING
+from data.store.address import SETTING
 from data.store.store import Store, open_store
 from tests.reliability.record import record
 from tests.store.confirming import Place, cases, confirm, fresh

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from data.store import log, narratives, recipe, reports
 from data.store import store as module
-from data.store.database import StoreError, reading
+from data.store.database import reading
+from data.store.errors import StoreError
 from data.store.log import lines
 from data.store.narratives import latest, wordings, write
 from data.store.reports import freeze, reported

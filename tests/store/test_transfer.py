@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from data.content import fingerprint
-from data.store.database import StoreError, reading
+from data.store.database import reading
+from data.store.errors import StoreError
 from data.store.transfer import export_store, import_store
 from metrics.output import record
 from metrics.scorecard import scorecard

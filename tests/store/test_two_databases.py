@@ -11,8 +11,11 @@ import pytest
 import sqlalchemy as sa
 
 from data.raw import Source
-from data.store import database as module
-from data.store.database import SETTING, StoreError, database, writing
+from data.store import database as database_module
+from data.store import sqlite_file
+from data.store.address import SETTING
+from data.store.database import database, writing
+from data.store.errors import StoreError
 from data.store.narratives import Place as Spot
 from data.store.narratives import latest, wordings, write
 from data.store.reports import Frozen, freeze, reported
@@ -154,7 +157,8 @@ def test_who_comes_second_is_told_so_at_once_or_after_waiting(place: Place) -> N
 
 
 def test_a_writer_waits_only_so_long(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "WAIT_MS", 200)
+    for module in (sqlite_file, database_module):
+        monkeypatch.setattr(module, "WAIT_MS", 200)
     store = fresh(place)
     with writing(store.engine), pytest.raises(StoreError, match="niet schrijven"):
         store.remark("D3.8", DAY, "x", "An")

@@ -10,7 +10,8 @@ from data.decisions import Decisions
 from data.difference import differences
 from data.raw import Source
 from data.reader import read
-from data.store.database import StoreError, database
+from data.store.database import database
+from data.store.errors import StoreError
 from data.store.recipe import Recipe
 from data.store.schema import metadata, versions
 from data.store.store import Entry, OvertakenError, received_files

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.contract import contract
 from data.raw import Source
-from data.store.database import SETTING
+from data.store.address import SETTING
 from data.store.store import Store
 from data.suspicions import RULES, Suspicion, suspicions
 from locales import LANGUAGES, text

@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit import config
 
-from data.store.database import SETTING
+from data.store.address import SETTING
 from data.store.reports import Frozen, freeze
 from data.store.store import Store
 from locales import text

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
 from data.raw import Source
-from data.store.database import SETTING
+from data.store.address import SETTING
 from data.store.narratives import Place, wordings, write
 from data.store.reports import Frozen, freeze, reported
 from data.store.schema import narratives

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.error_util import handle_user_script_exception
 from streamlit.testing.v1 import AppTest
 
-from data.store.database import SETTING
+from data.store.address import SETTING
 from data.store.store import Store
 from tests import postgresql
 from tests.reliability.record import record

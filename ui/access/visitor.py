@@ -10,8 +10,8 @@ from typing import Any, Literal
 import streamlit as st
 
 from data.errors import UserError
+from data.store.address import address
 from data.store.change import About, Act
-from data.store.database import address
 from data.store.log import note
 from data.store.store import Store, open_store
 from ui.access.opening import sign_in_needed

@@ -1,4 +1,4 @@
-"""What Alembic runs: the steps, on the connection that `data.store.database` hands over."""
+"""What Alembic runs: the steps, on the connection that `data.store.upgrading` hands over."""
 
 from alembic import context
 
