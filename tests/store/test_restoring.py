@@ -7,13 +7,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from data.__main__ import main
 from data.store.address import SETTING
-from data.store.database import database
+from data.store.database import database, existing
 from data.store.errors import StoreError
 from data.store.sqlite_file import scrub
 from data.store.store import open_store
@@ -214,10 +215,14 @@ def test_a_folder_of_another_user_is_told_in_one_sentence(archive: Path, monkeyp
     def forbidden(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setenv(SETTING, "sqlite:////srv/anders/store.db")
+    address = "sqlite:////srv/anders/store.db"
+    monkeypatch.setenv(SETTING, address)
     stat = Path.stat
     monkeypatch.setattr(Path, "stat", lambda self, **how: forbidden() if "anders" in str(self) else stat(self, **how))
     monkeypatch.chdir(archive.parent)
     for words in (["export", "uit.zip"], ["import", str(archive)]):
         assert main(words) == 2
         assert "niet bereikbaar" in capsys.readouterr().err
+    for look in (existing, partial(import_into, source=archive)):  # the settings are right, and then it is taken away
+        with pytest.raises(StoreError, match="niet bereikbaar"):
+            look(address)
