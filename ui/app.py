@@ -8,12 +8,14 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 import streamlit as st  # noqa: E402
+from streamlit.delta_generator import DeltaGenerator  # noqa: E402
 
 from charts.colours import Mode  # noqa: E402
 from data.errors import UserError  # noqa: E402
 from ui import banner, bound, caselink, choices, copy, filters, narrowing, navigation, reconnect, style, versions  # noqa: E402
 from ui.access import gate  # noqa: E402
 from ui.guard import admit, dismiss  # noqa: E402
+from ui.once import redraw  # noqa: E402
 from ui.source import changed, current  # noqa: E402
 from ui.texts import language, plain, t  # noqa: E402
 from ui.view import View  # noqa: E402
@@ -29,6 +31,12 @@ def main() -> None:
     hidden = bound.place()
     with corner:
         filters.language()
+    with redraw():
+        _rest(mode, asked, place, corner, hidden)
+
+
+def _rest(mode: Mode, asked: dict[str, list[str]], place: DeltaGenerator, corner: DeltaGenerator, hidden: DeltaGenerator) -> None:
+    """What follows the language switch: all that says something."""
     visitor = gate.enter()
     gate.account(visitor)
     with corner:

@@ -58,6 +58,8 @@ def leave_own() -> None:
 
 def _messages(messages: Sequence[str], as_of: date) -> None:
     """What the address asked for and does not exist stays named until a filter changes."""
+    if not messages and _SAID not in st.session_state:
+        return
     now = (as_of, *(str(st.session_state.get(k)) for k in filters.KEYS))
     if messages:
         st.session_state[_SAID] = (now, tuple(messages))

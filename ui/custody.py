@@ -11,10 +11,9 @@ from data.contract import contract
 from data.errors import UserError
 from data.store.address import address
 from data.store.errors import NotKnownError
-from data.store.reports import reported
-from data.store.store import Kept, open_store
+from data.store.store import Kept
 from locales import formats, text
-from ui import done, html
+from ui import done, html, shelf
 from ui.access import signature
 from ui.access.visitor import can, store_for
 from ui.html import Column
@@ -28,7 +27,7 @@ _DONE = "purged_file"
 
 def head(view: View) -> list[Kept]:
     """The one message: how many files are kept, and that persons stay in them; gives the files as received."""
-    kept = open_store().kept()
+    kept = shelf.files()
     there = [k for k in kept if not k.purged]
     count = formats.plural(len(there), t("custody.one"), t("custody.many"), view.lang)
     html.head(t("custody.overline"), t("custody.sentence", count=count) if there else t("custody.none"))
@@ -113,11 +112,11 @@ def _erase(there: dict[str, Kept]) -> None:
 
 def _resting() -> dict[str, str]:
     """By the fingerprint of a file what rests on it, in words: the versions, and the frozen reports made from one of them."""
-    store, found = open_store(), defaultdict(list)
+    found = defaultdict(list)
     frozen = defaultdict(list)
-    for report in reversed(reported(store)):
+    for report in reversed(shelf.reported()):
         frozen[report.frozen.version].append(t("custody.report", number=report.number))
-    for version in reversed(store.history()):
+    for version in reversed(shelf.history()):
         for sha in version.recipe.contents:
             found[sha] += [t("custody.version", number=version.number), *frozen[version.number]]
     return {sha: ", ".join(words) for sha, words in found.items()}

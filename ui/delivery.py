@@ -10,11 +10,11 @@ from data.contract import REQUIRED_ONE_OF, contract
 from data.errors import UserError
 from data.findings import Findings
 from data.store.recipe import MODES
-from data.store.reports import covers, reported
+from data.store.reports import covers
 from data.store.store import OvertakenError, open_store, received_files
 from locales import formats
 from metrics.preview import Preview, compare
-from ui import differences, given, html, mend, navigation, own, proposals, uploads, versions
+from ui import differences, given, html, mend, navigation, own, proposals, shelf, uploads, versions
 from ui.access import signature
 from ui.html import Column
 from ui.source import Source, confirmed, stored
@@ -33,7 +33,7 @@ def head(view: View) -> int:
     if untold:
         versions.release_later()
         st.session_state[_DONE] = untold
-    number = open_store().head()
+    number = shelf.latest()
     if not number:
         html.head(t("upload.overline"), t("upload.none_yet"))
         return number
@@ -113,7 +113,7 @@ def _mode(now: Pending) -> None:
     def keep() -> None:
         uploads.change(mode=st.session_state["delivery-mode"])
 
-    if not open_store().head():
+    if not shelf.latest():
         return
     st.session_state["delivery-mode"] = now.mode
     st.radio(
@@ -124,7 +124,7 @@ def _mode(now: Pending) -> None:
 
 def _overtaken(view: View, now: Pending) -> bool:
     """Say what somebody else confirmed since this delivery was dropped; the decision waits until that is seen."""
-    head_ = open_store().head()
+    head_ = shelf.latest()
     if head_ == now.seen:
         return False
     version = confirmed(head_)
@@ -176,7 +176,7 @@ def _changes(view: View, made: Preview) -> None:
         return
     found, lang = made.difference, view.lang
     count = len(found.figures)
-    touched = [c for c in found.figures if any(covers(r, c.result.period.start, c.result.period.end) for r in reported(open_store()))]
+    touched = [c for c in found.figures if any(covers(r, c.result.period.start, c.result.period.end) for r in shelf.reported())]
     if touched:
         names = ", ".join(f"{c.result.indicator.id} ({differences.period(c.result, lang)})" for c in touched)
         st.error(plain(t("upload.reported", names=names)), icon=":material/lock:")

@@ -13,7 +13,7 @@ from data.store.address import address
 from data.store.store import Version, open_store
 from locales import formats
 from metrics.preview import Difference, compare
-from ui import confidential, differences, done, html, navigation, versions
+from ui import confidential, differences, done, html, navigation, shelf, versions
 from ui.access import signature
 from ui.access.visitor import can, store_for
 from ui.delivery import NOTE
@@ -36,7 +36,7 @@ class Pair:
 
 def head() -> list[Version]:
     """The top of the page, and the line of versions, the latest first; says what the page will show where there is none yet."""
-    line = open_store().history()
+    line = shelf.history()
     if not line:
         html.head(t("versions.overline"), t("versions.none"))
         if can("deliver"):
@@ -51,7 +51,7 @@ def head() -> list[Version]:
 
 def erased() -> frozenset[str]:
     """The fingerprints of the files whose content is gone."""
-    return open_store().erased()
+    return shelf.erased()
 
 
 def table(line: Sequence[Version], erased: frozenset[str], lang: str) -> None:

@@ -5,11 +5,11 @@ from datetime import date
 from functools import partial
 
 from data.store.address import address
-from data.store.log import Line, count, lines
+from data.store.log import Line, lines
 from data.store.store import open_store
 from locales import formats, text
 from reports.csv import csv_bytes
-from ui import confidential, html, versions
+from ui import confidential, html, shelf, versions
 from ui.drawing import page_of
 from ui.html import Column
 from ui.texts import t
@@ -21,7 +21,7 @@ HEADS = ("number", "moment", "who", "what")
 
 def draw(view: View) -> None:
     """A page of lines as a table, the latest first, and all of them as CSV."""
-    total = count(open_store())
+    total = shelf.line_count()
     html.head(t("log.overline"), t("log.sentence", count=formats.plural(total, t("log.one"), t("log.many"), view.lang)) if total else t("log.none"))
     if not total:
         return
@@ -29,7 +29,7 @@ def draw(view: View) -> None:
     confidential.button("log", t("log.csv"), make, t("log.file"), told=("log", {}), key="log-csv", icon=":material/download:")
     columns = [Column(t(f"log.column.{k}"), css) for k, css in zip(HEADS, ("im-n", "im-cell", "im-mid", "im-long"), strict=True)]
     part, shown = page_of(total, "log-page", view.lang, SHOWN)
-    found = lines(open_store(), SHOWN, part.start)
+    found = shelf.lines(SHOWN, part.start)
     rows = [(line.number, versions.moment(line.at), line.who or t("access.here"), told(line, view.lang)) for line in found]
     html.show(html.section(shown, t("log.line")), html.table(columns, rows, row_header=False))
 

@@ -8,10 +8,10 @@ import streamlit as st
 
 from charts.remarks import Remark
 from data.errors import UserError
-from data.store.store import Note, open_store
+from data.store.store import Note
 from locales import formats
 from metrics.indicator import Indicator
-from ui import done, html, versions
+from ui import done, html, shelf, versions
 from ui.access import signature
 from ui.access.visitor import can, store_for
 from ui.html import Column
@@ -26,7 +26,7 @@ _DONE, _ROUND, _NEW = "note_done", "note_round", ""
 
 def written(source: Source, name: str) -> list[Note]:
     """What staff wrote about an indicator, by day; nothing beside one's own files, which are nobody else's."""
-    return [] if source.own else open_store().notes(name)
+    return [] if source.own else shelf.notes(name)
 
 
 def remarks(found: Sequence[Note]) -> tuple[Remark, ...]:

@@ -8,12 +8,11 @@ from markupsafe import Markup
 from data import examples
 from data.contract import contract
 from data.raw import Source as File
-from data.store.narratives import latest
 from data.store.store import open_store
 from locales import formats, text
 from metrics.catalogue import catalogue
 from metrics.ready import BY_KEY, OBJECTIVES, STALE, Ask, Item, Outcome, ready
-from ui import choices, html, mend, navigation, rows
+from ui import choices, html, mend, navigation, rows, shelf
 from ui.finished import finished
 from ui.html import Column
 from ui.links import linked
@@ -42,7 +41,7 @@ def written(view: View) -> frozenset[int] | None:
     source, at = scope(view)
     if source.own:
         return None
-    sections = {place.section for place in latest(open_store(), at.period.start, at.period.end, at.lang)}
+    sections = {place.section for place in shelf.texts(at.period.start, at.period.end, at.lang)}
     return frozenset(n for n in OBJECTIVES if f"objective_{n}" in sections)
 
 

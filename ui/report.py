@@ -7,8 +7,6 @@ from typing import Literal
 import streamlit as st
 
 from data.errors import UserError
-from data.store.narratives import latest
-from data.store.store import open_store
 from locales import LANGUAGES, text
 from metrics.catalogue import catalogue
 from reports.formats import FORMATS, Form, Order, stem
@@ -16,7 +14,7 @@ from reports.report.facts import Facts
 from reports.report.live import resolved
 from reports.report.request import KINDS, OBJECTIVES, PARTS, Request, Wanted
 from reports.word.template import check_template
-from ui import given, html
+from ui import given, html, shelf
 from ui.access.visitor import tell
 from ui.remember import remembered
 from ui.scope import scope
@@ -175,7 +173,7 @@ def texts(source: Source, request: Request) -> dict[str, dict[str, str]]:
         return {}
     facts = facts_of(source, request)
     found: dict[str, dict[str, str]] = {}
-    for place, narrative in latest(open_store(), request.period.start, request.period.end, request.lang).items():
+    for place, narrative in shelf.texts(request.period.start, request.period.end, request.lang).items():
         found.setdefault(place.section, {})[place.prompt] = resolved(narrative.text, facts)
     return found
 

@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from data.errors import UserError
 from data.store.address import address
-from data.store.narratives import latest
-from data.store.reports import Frozen, Report, freeze, reported
+from data.store.reports import Frozen, Report, freeze
 from data.store.store import open_store, sha256_of
 from locales import formats
 from metrics.bridge import Bridge, Bridges, Reported, Term, bridges, definitions, fingerprint
@@ -22,7 +21,7 @@ from metrics.scorecard import scorecard
 from reports.formats import FORMATS, Order, stem
 from reports.report.live import resolved
 from reports.report.request import Request, Wanted
-from ui import differences, done, html, versions, words
+from ui import differences, done, html, shelf, versions, words
 from ui.access import signature
 from ui.access.visitor import can, store_for
 from ui.downloads import later
@@ -64,7 +63,7 @@ def form(view: View, request: Request) -> None:
 
 def table(view: View) -> None:
     """Every report that was frozen, with its files, and for one of them what moved since."""
-    known = reported(open_store())
+    known = shelf.reported()
     if not known:
         return
     html.show(html.section(t("frozen.known")))
@@ -81,7 +80,7 @@ def table(view: View) -> None:
             )  # fmt: skip
     sums = Markup("<br>").join(f"{f.name}: {f.sha256}" for f in report.files)
     html.show(html.small(Markup("{}<br>{}").format(t("frozen.fingerprints"), sums)))
-    if not confirmed(report.frozen.version).recipe.contents & open_store().erased():
+    if not confirmed(report.frozen.version).recipe.contents & shelf.erased():
         _remake(report)
     _moved(view, report)
 
@@ -135,7 +134,7 @@ def _freeze(source: Source, request: Request, name: str, note: str) -> None:
     figures = [record(r) for r in scorecard(source.dataset, request.as_of, [period])]
     texts = [
         {"section": p.section, "prompt": p.prompt, "lang": p.lang, "text": n.text, "who": n.who}
-        for p, n in latest(open_store(), period.start, period.end, request.lang).items()
+        for p, n in shelf.texts(period.start, period.end, request.lang).items()
     ]  # fmt: skip
     settings = {
         "definitions": definitions(),
@@ -158,7 +157,7 @@ def _freeze(source: Source, request: Request, name: str, note: str) -> None:
 @remembered(entries=8)
 def since(source: Source, number: int, as_of: object) -> Bridges:
     """A frozen report against the data of now."""
-    report = next(r for r in reported(open_store()) if r.number == number)
+    report = next(r for r in shelf.reported() if r.number == number)
     frozen = report.frozen
     figures: Mapping[str, Mapping[str, Any]] = {str(r["id"]): r for r in frozen.figures}
     then = Reported(figures, stored(frozen.version).dataset, Period(frozen.start, frozen.end, "", frozen.phase), frozen.as_of)

@@ -3,14 +3,13 @@
 import streamlit as st
 
 from data.errors import UserError
-from data.store.narratives import Place, wordings, write
-from data.store.store import open_store
+from data.store.narratives import Place, write
 from locales import formats
 from reports.report.draft import draft
 from reports.report.facts import Facts
 from reports.report.live import changed, unknown, used, values
 from reports.report.request import OBJECTIVES, PROMPTS, Request
-from ui import html, versions
+from ui import html, shelf, versions
 from ui.access import signature
 from ui.access.visitor import can, store_for
 from ui.report import facts_of, prompt
@@ -41,7 +40,7 @@ def _section(key: str) -> str:
 
 def _one(facts: Facts, place: Place) -> None:
     """One question: what stands there, what changed since, and the form to write it anew."""
-    known = wordings(open_store(), place)
+    known = shelf.wordings(place)
     now = known[0] if known else None
     key = f"{place.section}-{place.prompt}-{place.start}-{place.end}-{place.lang}-{len(known)}"
     if now and now.text:

@@ -18,9 +18,11 @@ from data.phases import Phase, phase_of
 from data.raw import Source as File
 from data.reader import read
 from data.store.address import address
+from data.store.errors import StoreError
 from data.store.recipe import Recipe
 from data.store.store import Version, open_store
 from metrics.catalogue import indicator_names
+from ui import shelf
 
 REMEMBERED = "remembered"  # what was worked out of one's own files, or of a delivery that is looked at (ui/remember.py)
 _OWN, _FILES, _SHOWN, _ROUND = "own_workbook", "own_files", "data_shown", "upload_round"
@@ -82,7 +84,8 @@ def current(pinned: int | None = None) -> Source:
     if pinned:
         return stored(pinned)
     shown, contents = _LATEST.get(address(), (None, frozenset()))
-    number, whole = open_store().latest(contents)
+    mark, whole = shelf.look(contents)
+    number = mark.version
     if not number:
         return example()
     if shown is None or shown.number != number or not whole:
@@ -94,7 +97,8 @@ def current(pinned: int | None = None) -> Source:
 def stored(number: int) -> Source:
     """A version of the store, read once for everybody; raises StoreError where the content of one of its files was erased since."""
     version = confirmed(number)
-    open_store().check_whole(version.recipe.contents)
+    if version.recipe.contents & shelf.erased():
+        raise StoreError("store-version-erased")
     names = tuple(dict.fromkeys(f.name for layer in version.recipe.layers for f in layer.files))
     # The number is part of the key: an undo has the content of an earlier version, and still says that it is another.
     return Source(f"{version.recipe.digest}/{number}", names, _read(version.recipe.digest, version.recipe), number=number)
@@ -148,6 +152,7 @@ def upload_round() -> int:
 def forget() -> None:
     """Nothing that was read from the store stays in memory."""
     _LATEST.clear()
+    shelf.forget()
     st.cache_resource.clear()
 
 

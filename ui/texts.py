@@ -5,6 +5,7 @@ import re
 import streamlit as st
 
 from locales import LANGUAGES, text
+from ui.once import once
 
 KEY = "taal"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
@@ -12,6 +13,10 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 
 def language() -> str:
     """The language of this visit: the switch in the frame, else Dutch."""
+    return once(KEY, _chosen)
+
+
+def _chosen() -> str:
     chosen = st.session_state.get(KEY)
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
 

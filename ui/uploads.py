@@ -13,6 +13,7 @@ from data.store.errors import NotKnownError, StoreError
 from data.store.recipe import Mode, Recipe
 from data.store.store import Entry, Version, open_store
 from metrics.preview import Base, Preview, preview
+from ui import shelf
 from ui.access.visitor import store_for, tell
 from ui.source import REMEMBERED, confirmed, stored, upload_round, version
 from ui.texts import t
@@ -107,7 +108,7 @@ def drop_key() -> str:
 
 def base() -> Base:
     """The latest version, as what a delivery comes on top of."""
-    head = open_store().head()
+    head = shelf.latest()
     return Base(head, confirmed(head).recipe, stored(head).dataset) if head else Base()
 
 

@@ -10,9 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.events import event
 from data.store.errors import StoreError
-from data.store.store import Version, open_store
+from data.store.store import Version
 from locales import formats
-from ui import html
+from ui import html, shelf
 from ui.access.visitor import tell
 from ui.bound import needed
 from ui.source import Source, confirmed
@@ -49,7 +49,7 @@ def tell_switch(source: Source) -> None:
 
 def known() -> list[str]:
     """The numbers that the address may hold."""
-    return [str(n) for n in range(1, open_store().head() + 1)]
+    return [str(n) for n in range(1, shelf.latest() + 1)]
 
 
 def unknown(asked: list[str]) -> list[str]:

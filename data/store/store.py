@@ -19,7 +19,7 @@ from data.store.change import changing
 from data.store.database import check_revision, database, reading
 from data.store.errors import NotKnownError, StoreError
 from data.store.recipe import File, Recipe
-from data.store.schema import ERASED, files, notes, only, received, versions
+from data.store.schema import ERASED, files, log, notes, only, received, versions
 from data.store.sqlite_file import scrub
 from data.store.stored import content as content_of
 from data.store.stored import fetched, held, moment
@@ -27,8 +27,26 @@ from data.store.stored import recipe as recipe_of
 
 Accounting = Mapping[str, Mapping[str, int]]
 Kind = Literal["upload", "undo"]
-# The latest version, and whether the tables are still ours: every redraw asks it.
-HEAD = sa.select(sa.func.max(versions.c.number), sa.select(sa.column("version_num")).select_from(sa.table("alembic_version")).scalar_subquery())
+# How the store stands, whether the tables are still ours, and whether one of these contents is gone: every redraw asks it.
+_LAST = sa.select(log.c.id).order_by(log.c.id.desc()).limit(1)
+LOOK = sa.select(
+    sa.func.max(versions.c.number),
+    _LAST.scalar_subquery(),
+    _LAST.with_only_columns(log.c.at).scalar_subquery(),
+    sa.select(sa.column("version_num")).select_from(sa.table("alembic_version")).scalar_subquery(),
+    sa.exists().where(files.c.sha256.in_(sa.bindparam("contents", expanding=True)), ERASED),
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a store stood: its latest version, and the last line of its log. As long as both are the same, nothing was written there:
+    every change of a store is told in its log, and the moment tells two stores apart of which one was put in the place of the other.
+    """
+
+    version: int
+    line: int
+    at: datetime | None
 
 
 class OvertakenError(StoreError):
@@ -103,18 +121,17 @@ class Store:
 
     def head(self) -> int:
         """The number of the latest version; 0 when there is none yet."""
-        return self.latest(())[0]
+        return self.look(())[0].version
 
-    def latest(self, contents: Collection[str]) -> tuple[int, bool]:
-        """As `head`, and whether each of these contents is still there: one look, for what happens at every redraw.
+    def look(self, contents: Collection[str]) -> tuple[Mark, bool]:
+        """How the store stands, and whether each of these contents is still there: one question, for what happens at every redraw.
 
         Raises StoreError where the tables are not those of this program any more.
         """
-        gone = sa.exists().where(files.c.sha256.in_(contents), ERASED)
         with reading(self.engine) as connection:
-            number, revision, missing = connection.execute(HEAD.add_columns(gone)).one()
+            number, line, at, revision, missing = connection.execute(LOOK, {"contents": list(contents)}).one()
         check_revision(revision)
-        return int(number or 0), not missing
+        return Mark(int(number or 0), int(line or 0), at), not missing
 
     def version(self, number: int) -> Version:
         """One version; raises StoreError when there is none of that number."""

@@ -7,7 +7,7 @@ import streamlit as st
 from data.errors import UserError
 from ui import html, style
 from ui.access.rights import NEEDS, Action, may
-from ui.access.visitor import Outside, Visitor, look, refused, signature_of
+from ui.access.visitor import Outside, Visitor, refused, shown, signature_of
 from ui.texts import language, plain, t
 
 KNOWN: tuple[Outside, ...] = ("stranger", "unverified")  # who signed in, and may see nothing all the same
@@ -16,7 +16,7 @@ KNOWN: tuple[Outside, ...] = ("stranger", "unverified")  # who signed in, and ma
 def enter() -> Visitor:
     """The visitor, who may see the pages; stops the redraw for everybody else."""
     try:
-        found = look()
+        found = shown()
     except UserError as error:
         st.error(plain(error.message(language())), icon=":material/lock:")
         st.stop()

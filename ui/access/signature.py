@@ -3,13 +3,13 @@
 import streamlit as st
 
 from ui import html
-from ui.access.visitor import LONGEST, WHO, Visitor, look, plain_name
+from ui.access.visitor import LONGEST, WHO, Visitor, look, plain_name, shown
 from ui.texts import t
 
 
 def ask(key: str | None = None) -> str:
     """The field for the name, or the name itself where it is known; gives what is to be written."""
-    visitor = look()
+    visitor = shown()
     if isinstance(visitor, Visitor) and not visitor.local:
         html.show(html.small(t("access.signed_by", name=visitor.name)))
         return visitor.name

@@ -17,6 +17,8 @@ from data.store.store import Store, open_store
 from ui.access.opening import sign_in_needed
 from ui.access.people import folded, people
 from ui.access.rights import NEEDS, Action, Role, may
+from ui.once import once
+from ui.shelf import about_to_write
 
 WHO = "who"  # the name that a visitor without sign-in last gave
 LONGEST = 80  # signs of a name
@@ -84,9 +86,14 @@ def plain_name(said: object) -> str:
     return " ".join(seen.split())[:LONGEST]
 
 
+def shown() -> Visitor | Outside:
+    """The same for what a redraw shows: looked up once in it. Raises UserError where the list can't be read."""
+    return once("visitor", look)
+
+
 def can(action: Action) -> bool:
     """Whether the visitor may do something: for what is shown. Whatever is done asks `require`."""
-    found = look()
+    found = shown()
     return isinstance(found, Visitor) and may(found.role, action)
 
 
@@ -102,6 +109,7 @@ def require(action: Action) -> Visitor:
 def store_for(action: Action) -> Store:
     """The store for a visitor who may do this, who stands in the log with whatever is done; raises RefusedError otherwise."""
     visitor = require(action)
+    about_to_write()
     return replace(open_store(), actor=visitor.signature)
 
 

@@ -1,0 +1,127 @@
+"""What pages read in the store, kept until something is written there: nothing changes in a store without a line in its log, so the last line
+tells whether what was read before still holds. One look at the store is enough for a redraw, however much of it a page shows.
+
+What comes out is shared: never change it.
+"""
+
+from collections.abc import Callable, Collection
+from datetime import date
+from functools import wraps
+from threading import Condition
+from typing import Any, ParamSpec, TypeVar
+
+from cachetools import LRUCache, cached
+
+from data.store import log, narratives, reports
+from data.store.address import address
+from data.store.log import Line
+from data.store.narratives import Narrative, Place
+from data.store.reports import Report
+from data.store.store import Kept, Mark, Note, Version, open_store
+from ui.once import anew, once, said
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_MARK = "mark"
+_PLACES: list[LRUCache[Any, Any]] = []
+
+
+def look(contents: Collection[str]) -> tuple[Mark, bool]:
+    """How the store stands now, and whether each of these contents is still there. Raises StoreError where it can't be read."""
+    mark, whole = open_store().look(contents)
+    said(_MARK, mark)
+    return mark, whole
+
+
+def latest() -> int:
+    """The number of the latest version; 0 while there is none."""
+    return _mark().version
+
+
+def about_to_write() -> None:
+    """What is read in the rest of this redraw is read as it stands by then."""
+    anew(_MARK)
+
+
+def forget() -> None:
+    """Nothing that was read here stays in memory."""
+    for place in _PLACES:
+        place.clear()
+
+
+def _mark() -> Mark:
+    return once(_MARK, lambda: open_store().look(())[0])
+
+
+def _until_written(entries: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Keep what a function reads, `entries` answers at most. Raises StoreError where the store can't be read."""
+
+    def wrap(function: Callable[P, R]) -> Callable[P, R]:
+        place: LRUCache[Any, Any] = LRUCache(entries)
+        _PLACES.append(place)
+
+        @cached(place, key=lambda where, mark, *args, **_: (where, mark, args), condition=Condition())
+        def kept(_where: str, _mark: Mark, *args: P.args, **kwargs: P.kwargs) -> R:
+            return function(*args, **kwargs)
+
+        @wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            return kept(address(), _mark(), *args, **kwargs)
+
+        return call
+
+    return wrap
+
+
+@_until_written(2)
+def history() -> list[Version]:
+    """Every version, the latest first."""
+    return open_store().history()
+
+
+@_until_written(2)
+def erased() -> frozenset[str]:
+    """The fingerprints of the files whose content was erased."""
+    return open_store().erased()
+
+
+@_until_written(2)
+def files() -> list[Kept]:
+    """Every file that came in, the latest first."""
+    return open_store().kept()
+
+
+@_until_written(2)
+def reported() -> list[Report]:
+    """Every frozen report, the latest first."""
+    return reports.reported(open_store())
+
+
+@_until_written(32)
+def texts(start: date, end: date, lang: str) -> dict[Place, Narrative]:
+    """What people wrote about a period, as it stands now."""
+    return narratives.latest(open_store(), start, end, lang)
+
+
+@_until_written(64)
+def wordings(place: Place) -> list[Narrative]:
+    """Every wording of one text, the latest first."""
+    return narratives.wordings(open_store(), place)
+
+
+@_until_written(64)
+def notes(indicator: str) -> list[Note]:
+    """The remarks on an indicator, by day."""
+    return open_store().notes(indicator)
+
+
+@_until_written(2)
+def line_count() -> int:
+    """How many lines the log has."""
+    return log.count(open_store())
+
+
+@_until_written(8)
+def lines(most: int, skip: int) -> list[Line]:
+    """A page of the log, the latest line first."""
+    return log.lines(open_store(), most, skip)
