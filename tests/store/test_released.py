@@ -6,8 +6,11 @@ whose steps had another shape than those of the same number have now.
 
 import json
 import shutil
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -171,6 +174,17 @@ def test_a_store_that_can_t_be_brought_up_to_date_is_as_it_was(place: Place, mon
         with pytest.raises(StoreError):
             open_store(address)
     assert everything(address) == before
+    assert open_store(address).head() == 4
+
+
+def test_an_older_store_that_is_put_back_under_a_running_program_is_brought_up_to_date(tmp_path: Path) -> None:
+    """As by SQLite's own `.restore`, which leaves the file the same one: whoever comes first is told so, and then all goes on."""
+    address = f"sqlite:///{tmp_path / 'store.db'}"
+    running = open_store(address)
+    with closing(sqlite3.connect(f"file:{HERE / '0001.db'}?immutable=1", uri=True)) as old, closing(sqlite3.connect(tmp_path / "store.db")) as file:
+        old.backup(file)
+    with pytest.raises(StoreError, match="niet bereikbaar"):
+        running.head()
     assert open_store(address).head() == 4
 
 
