@@ -257,7 +257,7 @@ def test_who_signed_in_writes_under_that_name_and_no_other(signed_in: SignIn, hu
     expect(page.get_by_label("Je naam")).to_have_count(0)
     page.get_by_label("Opmerking").fill("Een opmerking van de bewerker.")
     page.get_by_role("button", name="Bewaar de opmerking").click()
-    page.wait_for_selector("text=Een opmerking van de bewerker.")
+    expect(page.get_by_text("De opmerking is bewaard")).to_be_visible(timeout=30_000)
     assert store.notes()[0].who == "Bewer Kerst"
     assert acts(store)[0] == ("Bewer Kerst (bewerker@hub.example)", "note")
 
