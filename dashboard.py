@@ -27,7 +27,7 @@ from data.hub import load_hub  # noqa: E402
 from data.settings import mistakes  # noqa: E402
 from locales import text  # noqa: E402
 from metrics.catalogue import catalogue  # noqa: E402
-from ui import health, lines, warm, wordless  # noqa: E402
+from ui import health, lines, sheet, warm, wordless  # noqa: E402
 from ui.access import opening  # noqa: E402
 from ui.access.files import Files  # noqa: E402
 from ui.addresses import CONFIDENTIAL, FIRST_PAGE  # noqa: E402
@@ -94,7 +94,7 @@ if found := mistakes(*opening.CHECKS, load_hub, catalogue, colours):
 app = st.App(
     ROOT / "ui" / "app.py",
     lifespan=start,
-    routes=[*health.ROUTES, Route(f"/{FIRST_PAGE}", first_page), Route(f"/{CONFIDENTIAL}/{{token}}", confidential_file)],
+    routes=[*health.ROUTES, sheet.ROUTE, Route(f"/{FIRST_PAGE}", first_page), Route(f"/{CONFIDENTIAL}/{{token}}", confidential_file)],
     middleware=[Middleware(Headers), Middleware(opening.Doors), Middleware(Files)],  # whoever is refused gets the headers too
     exception_handlers={Exception: broken},
     on_script_error=say_sorry,

@@ -11,6 +11,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.sheet import with_sheet
+
 POLICY = "; ".join((
     "default-src 'self'",
     "script-src 'self' 'wasm-unsafe-eval' blob:",  # our components are blobs; of scripts in a page only Streamlit's, by their hash (`_policy`)
@@ -51,7 +53,7 @@ _HOST = re.compile(r"[a-zA-Z0-9.:\[\]-]+")
 
 
 class Headers:
-    """ASGI middleware: adds `FIXED` to every answer and says that pages are in Dutch (`<html lang="nl">`)."""
+    """ASGI middleware: adds `FIXED` to every answer and says that pages are in Dutch (`<html lang="nl">`) and look as ours do (`ui/sheet.py`)."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -87,7 +89,7 @@ def _sign(scope: Scope) -> str:
 
 
 class _Page:
-    """Holds an HTML answer back until it is whole, then sends it in our language, with the cookie where one is to be set."""
+    """Holds an HTML answer back until it is whole, then sends it in our language and with our stylesheet, with the cookie where one is to be set."""
 
     def __init__(self, send: Send, host: str, cookie: str = "") -> None:
         self.send, self.host, self.cookie = send, host, cookie
@@ -105,7 +107,7 @@ class _Page:
             await _with_headers(self.send)(message)
 
     async def _finish(self) -> None:
-        body = self.body.replace(b'<html lang="en"', b'<html lang="nl"', 1)
+        body = with_sheet(self.body.replace(b'<html lang="en"', b'<html lang="nl"', 1))
         headers = MutableHeaders(scope=self.start)
         headers["content-length"] = str(len(body))
         if self.cookie:

@@ -1,4 +1,4 @@
-"""One small stylesheet for our own HTML, with the colours of the mode as variables."""
+"""The colours of the mode as variables for our stylesheet (`style.css`, which `sheet.py` serves), and the picture on the browser's tab."""
 
 from base64 import b64encode
 from collections.abc import Sequence
@@ -10,14 +10,13 @@ from markupsafe import Markup
 from charts.colours import Mode, colours
 from ui import html
 
-SHEET = Path(__file__).with_name("style.css")
 # The picture on the browser's tab, as an address that holds it itself: a file would be offered to the browser anew at each redraw.
 ICON = f"data:image/svg+xml;base64,{b64encode(Path(__file__).with_name('icon.svg').read_bytes()).decode()}"
 
 
 def draw(mode: Mode) -> None:
-    """Put the stylesheet on the page; it takes no room."""
-    html.show(_sheet(mode))
+    """Put the colours on the page; they take no room."""
+    html.show(_colours(mode))
 
 
 def hide(name: str, keys: Sequence[str]) -> None:
@@ -27,10 +26,10 @@ def hide(name: str, keys: Sequence[str]) -> None:
 
 
 @cache
-def _sheet(mode: Mode) -> Markup:
+def _colours(mode: Mode) -> Markup:
     """On paper the colours are those of the light mode."""
     screen, paper = _variables(mode), _variables("light")
-    return Markup(f"<style>:root{{{screen}}}@media print{{:root{{{paper}}}}}{SHEET.read_text(encoding='utf-8')}</style>")  # colours, checked to be so  # nosec B704
+    return Markup(f"<style>:root{{{screen}}}@media print{{:root{{{paper}}}}}</style>")  # colours, checked to be so  # nosec B704
 
 
 def _variables(mode: Mode) -> str:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 CONTENT = "content-security-policy"
 # What is asked, and the status of the answer.
 KINDS = (
-    ("GET", "/", 200), ("GET", "/cases", 200), ("GET", "/?x=1", 200), ("GET", "/gezond", 200), ("HEAD", "/", 200), ("OPTIONS", "/_stcore/health", 204), ("GET", "/overzicht", 307),
+    ("GET", "/", 200), ("GET", "/cases", 200), ("GET", "/?x=1", 200), ("GET", "/gezond", 200), ("GET", "/stijl.css", 200), ("HEAD", "/", 200), ("OPTIONS", "/_stcore/health", 204), ("GET", "/overzicht", 307),
     ("GET", "/_stcore/host-config", 200), ("GET", "/_stcore/metrics", 404), ("GET", "/vertrouwelijk/x", 404), ("POST", "/vertrouwelijk/x", 405), ("GET", "/media/x", 403), ("GET", "/../etc", 400),
     ("GET", "/static/nothing.js", 200), ("PUT", "/", 405),
 )  # fmt: skip

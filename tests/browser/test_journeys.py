@@ -136,6 +136,17 @@ def test_a_phone_shows_one_phase_and_never_scrolls_sideways(browser: Browser, se
     context.close()
 
 
+def test_a_browser_keeps_the_stylesheet_for_as_long_as_it_is_the_same(page: Page, server: str) -> None:
+    with page.expect_response(lambda answer: "/stijl.css?" in answer.url) as waiting:
+        page.goto(f"{server}/cases")
+    answer = waiting.value
+    assert (answer.status, answer.headers["content-type"].partition(";")[0]) == (200, "text/css")
+    assert "immutable" in answer.headers["cache-control"]
+    settled(page)
+    assert page.evaluate("[...document.styleSheets].map((sheet) => sheet.href).filter(Boolean).at(-1)") == answer.url, "after what Streamlit writes"
+    assert page.locator(".im-head h1").first.evaluate("(e) => getComputedStyle(e).marginTop") == "0px"
+
+
 def test_the_page_says_its_language_and_the_server_is_careful(page: Page, server: str) -> None:
     answer = page.goto(server)
     assert answer is not None

@@ -101,10 +101,11 @@ def test_no_pages_folder_lies_beside_the_frame() -> None:
     assert not (ROOT / "ui" / "pages").exists()
 
 
-def test_the_page_that_streamlit_serves_says_it_is_english() -> None:
-    """ui/headers.py replaces exactly this."""
-    index = Path(st.__file__).parent / "static" / "index.html"
-    assert '<html lang="en"' in index.read_text(encoding="utf-8")
+def test_the_page_that_streamlit_serves_says_it_is_english_and_has_one_end() -> None:
+    """ui/headers.py replaces exactly this, and ui/sheet.py puts the stylesheet at its end."""
+    index = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="en"' in index
+    assert index.count("</body>") == 1
 
 
 def test_a_figure_from_plain_dicts_is_sent_as_it_is() -> None:
