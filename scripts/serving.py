@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).parent.parent
+ALIVE = "/_stcore/health"
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -38,6 +39,7 @@ DRAWN = """(quiet) => {
     && performance.now() - window.imMoved > quiet;
 }"""
 QUIET = 300  # milliseconds
+PATIENCE = 60.0  # seconds
 
 
 def drawn(page: Page, timeout: int = 60_000) -> Page:
@@ -49,19 +51,19 @@ def drawn(page: Page, timeout: int = 60_000) -> Page:
 
 @contextmanager
 def serve(
-    script: Path = ROOT / "dashboard.py", store: str = "", port: int = 0, options: Sequence[str] = (), log: Path | None = None, **more: str
+    script: Path = ROOT / "dashboard.py", store: str = "", port: int = 0, options: Sequence[str] = (), log: Path | None = None, path: str = ALIVE, **more: str
 ) -> Iterator[str]:
     """Serve a script with `streamlit run` on a port of this machine (a free one); gives its address, and stops the server afterwards.
 
     `store` is the address of its database; without one it has an empty store of its own, that is gone with the server. `options` go to
-    Streamlit, `more` are settings in its environment; what it says goes to the file `log`.
+    Streamlit, `more` are settings in its environment; what it says goes to the file `log`. It is there once it says yes at `path`.
     """
     own = TemporaryDirectory(prefix="impactmonitor-")
     number = port or free_port()
     server = launch(number, store or f"sqlite:///{own.name}/store.db", script, options, log, **more)
     try:
         address = f"http://127.0.0.1:{number}"
-        wait(address, server)
+        wait(address, server, path)
         yield address
     finally:
         stop(server)
@@ -93,12 +95,13 @@ def stop(server: subprocess.Popen[bytes]) -> None:
     server.wait(timeout=20)
 
 
-def wait(address: str, server: subprocess.Popen[bytes]) -> None:
-    """Wait until a server answers; raises RuntimeError when it stopped."""
-    for _ in range(240):
+def wait(address: str, server: subprocess.Popen[bytes], path: str = ALIVE) -> None:
+    """Wait until a server answers, or says yes to something else; raises RuntimeError when it stopped."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         if server.poll() is not None:
             raise RuntimeError("the server stopped at once")
-        with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):  # an address of this computer  # nosec B310
+        with suppress(OSError), urllib.request.urlopen(address + path, timeout=2):  # an address of this computer  # nosec B310
             return
-        time.sleep(0.25)
+        time.sleep(0.02)
     raise TimeoutError(address)
