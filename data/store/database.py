@@ -1,6 +1,6 @@
 """The database behind the store, opened, read and written: a SQLite file or a PostgreSQL, as its address says.
 
-Each has its own way to let a transaction that reads see one moment, and one that writes take its turn (READS, WRITES). What else is SQLite's own stands
+Each has its own way to let a transaction that reads see one moment, and one that writes take its turn (READS, ASKS, WRITES). What else is SQLite's own stands
 in `sqlite_file.py`, and what is PostgreSQL's own at the end of this module.
 """
 
@@ -21,6 +21,8 @@ CONNECT_S = 10  # how long a server of a database may take to answer
 ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}  # a cable that is pulled out is noticed
 IDLE = "1min"  # a transaction that does nothing for so long is of a server that died: the database ends it, and frees what it held
 # Reading sees one moment, also over several questions. Writing sees what was written by the time its turn came.
+# A single question needs no transaction for that: without one a server is asked once in place of three times.
+ASKS: dict[str, dict[str, Any]] = {"sqlite": {"alone": True}, "postgresql": {"isolation_level": "AUTOCOMMIT"}}
 READS: dict[str, dict[str, Any]] = {"sqlite": {}, "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}}
 WRITES: dict[str, dict[str, Any]] = {"sqlite": {"writes": True}, "postgresql": {"writes": True, "isolation_level": "READ COMMITTED"}}
 
@@ -87,8 +89,21 @@ def _standing(where: sa.URL) -> str | None:
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A look at the database, as it stands at one moment; raises StoreError where it can't be read."""
+    with _looking(engine, READS) as connection:
+        yield connection
+
+
+@contextmanager
+def asking(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """The same for one question."""
+    with _looking(engine, ASKS) as connection:
+        yield connection
+
+
+@contextmanager
+def _looking(engine: sa.Engine, how: dict[str, dict[str, Any]]) -> Iterator[sa.Connection]:
     try:
-        with engine.execution_options(**READS[engine.dialect.name]).begin() as connection:
+        with engine.connect() as connection, connection.execution_options(**how[engine.dialect.name]).begin():
             yield connection
     except FAILURES as error:
         raise failed(error, "store-unreachable") from error

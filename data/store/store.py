@@ -16,7 +16,7 @@ from data.raw import Source
 from data.store import clock
 from data.store.address import address
 from data.store.change import changing
-from data.store.database import check_revision, database, reading
+from data.store.database import asking, check_revision, database, reading
 from data.store.errors import NotKnownError, StoreError
 from data.store.recipe import File, Recipe
 from data.store.schema import ERASED, files, log, notes, only, received, versions
@@ -128,7 +128,7 @@ class Store:
 
         Raises StoreError where the tables are not those of this program any more.
         """
-        with reading(self.engine) as connection:
+        with asking(self.engine) as connection:
             number, line, at, revision, missing = connection.execute(LOOK, {"contents": list(contents)}).one()
         check_revision(revision)
         return Mark(int(number or 0), int(line or 0), at), not missing
