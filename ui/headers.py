@@ -88,6 +88,11 @@ def _sign(scope: Scope) -> str:
     return f"{BROWSER}={secrets.token_urlsafe(24)}; Path=/; HttpOnly; SameSite=Lax{safe}"
 
 
+def _is_page(headers: MutableHeaders) -> bool:
+    """Whether an answer is a page to look at: a file that one downloads goes out as it was made, also where it is HTML."""
+    return headers.get("content-type", "").startswith("text/html") and "content-disposition" not in headers
+
+
 class _Page:
     """Holds an HTML answer back until it is whole, then sends it in our language and with our stylesheet, with the cookie where one is to be set."""
 
@@ -97,7 +102,7 @@ class _Page:
         self.body = b""
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and MutableHeaders(scope=message).get("content-type", "").startswith("text/html"):
+        if message["type"] == "http.response.start" and _is_page(MutableHeaders(scope=message)):
             self.start = dict(message)
         elif message["type"] == "http.response.body" and self.start is not None:
             self.body += message.get("body", b"")

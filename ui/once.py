@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 _KNOWN: ContextVar[dict[str, Any] | None] = ContextVar("known", default=None)
-_ANEW = "anew"
+_ANEW = object()
 
 
 @contextmanager
@@ -26,18 +26,18 @@ def redraw() -> Iterator[None]:
 def once(name: str, look: Callable[[], T]) -> T:
     """What `look` gives, asked once in a redraw."""
     known = _KNOWN.get()
-    if known is None or name in known.get(_ANEW, ()):
+    if known is None:
         return look()
     if name not in known:
         known[name] = look()
-    found: T = known[name]
+    found: T = look() if known[name] is _ANEW else known[name]
     return found
 
 
 def said(name: str, what: object) -> None:
     """It is known already."""
     known = _KNOWN.get()
-    if known is not None:
+    if known is not None and known.get(name) is not _ANEW:
         known[name] = what
 
 
@@ -45,4 +45,4 @@ def anew(name: str) -> None:
     """From here on this is asked each time, to the end of the redraw: it is about to change."""
     known = _KNOWN.get()
     if known is not None:
-        known.setdefault(_ANEW, set()).add(name)
+        known[name] = _ANEW

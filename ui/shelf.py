@@ -23,7 +23,7 @@ from ui.once import anew, once, said
 P = ParamSpec("P")
 R = TypeVar("R")
 _MARK = "mark"
-_PLACES: list[LRUCache[Any, Any]] = []
+_CLEAR: list[Callable[[], None]] = []
 
 
 def look(contents: Collection[str]) -> tuple[Mark, bool]:
@@ -44,9 +44,9 @@ def about_to_write() -> None:
 
 
 def forget() -> None:
-    """Nothing that was read here stays in memory."""
-    for place in _PLACES:
-        place.clear()
+    """What was read here by now does not stay in memory. There is no content of a file in it."""
+    for clear in _CLEAR:
+        clear()
 
 
 def _mark() -> Mark:
@@ -57,12 +57,11 @@ def _until_written(entries: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep what a function reads, `entries` answers at most. Raises StoreError where the store can't be read."""
 
     def wrap(function: Callable[P, R]) -> Callable[P, R]:
-        place: LRUCache[Any, Any] = LRUCache(entries)
-        _PLACES.append(place)
-
-        @cached(place, key=lambda where, mark, *args, **_: (where, mark, args), condition=Condition())
+        @cached(LRUCache[Any, Any](entries), condition=Condition())
         def kept(_where: str, _mark: Mark, *args: P.args, **kwargs: P.kwargs) -> R:
             return function(*args, **kwargs)
+
+        _CLEAR.append(kept.cache_clear)
 
         @wraps(function)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -1,4 +1,4 @@
-"""The colours of the mode as variables for our stylesheet (`style.css`, which `sheet.py` serves), and the picture on the browser's tab."""
+"""What a page says of its looks beside the stylesheet (`sheet.py`): the dark mode, what nobody is to see, and the picture on the browser's tab."""
 
 from base64 import b64encode
 from collections.abc import Sequence
@@ -7,16 +7,18 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from charts.colours import Mode, colours
+from charts.colours import Mode
 from ui import html
+from ui.sheet import variables
 
 # The picture on the browser's tab, as an address that holds it itself: a file would be offered to the browser anew at each redraw.
 ICON = f"data:image/svg+xml;base64,{b64encode(Path(__file__).with_name('icon.svg').read_bytes()).decode()}"
 
 
 def draw(mode: Mode) -> None:
-    """Put the colours on the page; they take no room."""
-    html.show(_colours(mode))
+    """Put the colours of the dark mode on the page; they take no room. Those of the light mode are there."""
+    if mode == "dark":
+        html.show(_dark())
 
 
 def hide(name: str, keys: Sequence[str]) -> None:
@@ -26,15 +28,7 @@ def hide(name: str, keys: Sequence[str]) -> None:
 
 
 @cache
-def _colours(mode: Mode) -> Markup:
-    """On paper the colours are those of the light mode."""
-    screen, paper = _variables(mode), _variables("light")
-    return Markup(f"<style>:root{{{screen}}}@media print{{:root{{{paper}}}}}</style>")  # colours, checked to be so  # nosec B704
-
-
-def _variables(mode: Mode) -> str:
-    c = colours(mode)
-    names = {f"im-{k}": getattr(c, k) for k in ("background", "surface", "border", "text", "muted", "primary", "link", "context")}
-    names |= {f"im-o{number}": value for number, value in c.objective.items()}
-    names |= {f"im-{kind}": value for kind, value in c.status.items()}
-    return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in names.items())
+def _dark() -> Markup:
+    """On paper the colours are those of the light mode. `html` makes these rules stronger than those of the stylesheet, which comes after them."""
+    screen, paper = variables("dark", "html:root"), variables("light", "html:root")
+    return Markup(f"<style>{screen}@media print{{{paper}}}</style>")  # colours, checked to be so  # nosec B704

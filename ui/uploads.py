@@ -143,7 +143,7 @@ def untold() -> int:
     What was dropped is then done with. Without this the page would take it for the version of somebody else.
     """
     number, digest, who = st.session_state.get(_TRIED, (0, "", ""))
-    if not number or number > open_store().head():
+    if not number or number > shelf.latest():
         return 0
     st.session_state.pop(_TRIED, None)
     version = confirmed(number)

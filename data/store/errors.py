@@ -12,7 +12,7 @@ from data.events import event
 # Anything that a database answers but "this breaks a rule of yours", and no connection free within half a minute.
 FAILURES = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 DAMAGED = (11, 26)  # what SQLite says of a file: malformed, no database
-LOOK = ("confirm", "undo", "note", "write", "freeze", "purge")  # acts of which somebody can see on a page whether they were done
+SHOWN = ("confirm", "undo", "note", "write", "freeze", "purge")  # acts of which somebody can see on a page whether they were done
 
 
 class StoreError(UserError):
@@ -23,7 +23,7 @@ class NotKnownError(StoreError):
     """The connection was lost while the database said yes: what was written may be there or not. `act` = what was done, as the log calls it."""
 
     def __init__(self, act: str = "") -> None:
-        super().__init__(f"store-not-known-{act}" if act in LOOK else "store-not-known")
+        super().__init__(f"store-not-known-{act}" if act in SHOWN else "store-not-known")
 
 
 @contextmanager

@@ -29,7 +29,7 @@ Accounting = Mapping[str, Mapping[str, int]]
 Kind = Literal["upload", "undo"]
 # How the store stands, whether the tables are still ours, and whether one of these contents is gone: every redraw asks it.
 _LAST = sa.select(log.c.id).order_by(log.c.id.desc()).limit(1)
-LOOK = sa.select(
+_LOOK = sa.select(
     sa.func.max(versions.c.number),
     _LAST.scalar_subquery(),
     _LAST.with_only_columns(log.c.at).scalar_subquery(),
@@ -41,7 +41,8 @@ LOOK = sa.select(
 @dataclass(frozen=True)
 class Mark:
     """How a store stood: its latest version, and the last line of its log. As long as both are the same, nothing was written there:
-    every change of a store is told in its log, and the moment tells two stores apart of which one was put in the place of the other.
+    every change of a store is told in its log (only an empty store is filled without), and the moment tells two stores apart of which one was put
+    in the place of the other.
     """
 
     version: int
@@ -129,7 +130,7 @@ class Store:
         Raises StoreError where the tables are not those of this program any more.
         """
         with asking(self.engine) as connection:
-            number, line, at, revision, missing = connection.execute(LOOK, {"contents": list(contents)}).one()
+            number, line, at, revision, missing = connection.execute(_LOOK, {"contents": list(contents)}).one()
         check_revision(revision)
         return Mark(int(number or 0), int(line or 0), at), not missing
 
@@ -234,15 +235,11 @@ class Store:
         with reading(self.engine) as connection:
             return frozenset(connection.execute(sa.select(files.c.sha256).where(ERASED)).scalars())
 
-    def check_whole(self, contents: Collection[str]) -> None:
-        """Raise StoreError where the content of one of these files was erased: what was read from it may still be in memory, and is not shown."""
-        with reading(self.engine) as connection:
-            _whole(connection, contents)
-
     def sources(self, recipe: Recipe, fresh: Sequence[Source] = ()) -> list[Source]:
         """The files of a recipe for the reader, in order; `fresh` are files that are not in the store yet. Raises StoreError."""
         at_hand = {sha256_of(_bytes(s)): _bytes(s) for s in fresh}
-        self.check_whole(recipe.contents - at_hand.keys())
+        with reading(self.engine) as connection:
+            _whole(connection, recipe.contents - at_hand.keys())
         names = recipe.shown_names()
         last = len(recipe.layers) - 1
         return [

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 import httpx
 import pytest
 from playwright.sync_api import Browser
+from starlette.responses import Response
 
 from scripts.serving import drawn
 from tests.access.wire import PAGE, spoken
-from ui.headers import FIXED
+from ui.headers import FIXED, Headers
 from ui.navigation import PAGES
 
 pytestmark = pytest.mark.browser
@@ -31,6 +32,18 @@ def test_every_kind_of_answer_carries_them(server: str, method: str, path: str, 
         assert name in answer.headers, name
         assert name == CONTENT or answer.headers[name] == value
     assert "frame-ancestors 'none'" in answer.headers[CONTENT]
+
+
+@pytest.mark.parametrize("kind", ["inline", "attachment"])
+def test_a_file_that_is_downloaded_is_not_changed_on_its_way_also_where_it_is_a_page(kind: str) -> None:
+    made = b'<html lang="en"><body><p>Report</p></body></html>'
+    file = Response(made, media_type="text/html", headers={"content-disposition": f'{kind}; filename="report.html"'})
+
+    async def ask() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(Headers(file)), base_url="http://127.0.0.1") as client:
+            return await client.get("/media/x.html", headers={"accept": "text/html"})
+
+    assert asyncio.run(ask()).content == made
 
 
 def test_whoever_is_refused_gets_them_too(server: str) -> None:

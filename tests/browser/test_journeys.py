@@ -142,6 +142,7 @@ def test_a_browser_keeps_the_stylesheet_for_as_long_as_it_is_the_same(page: Page
     answer = waiting.value
     assert (answer.status, answer.headers["content-type"].partition(";")[0]) == (200, "text/css")
     assert "immutable" in answer.headers["cache-control"]
+    assert page.request.get(f"{server}/stijl.css?of-another-server").headers["cache-control"] == "no-cache"
     settled(page)
     assert page.evaluate("[...document.styleSheets].map((sheet) => sheet.href).filter(Boolean).at(-1)") == answer.url, "after what Streamlit writes"
     assert page.locator(".im-head h1").first.evaluate("(e) => getComputedStyle(e).marginTop") == "0px"

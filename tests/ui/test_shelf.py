@@ -1,6 +1,7 @@
 """What pages read in the store is kept until something is written there, by whomever, and is read once while nothing is."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -127,6 +128,20 @@ def test_something_is_asked_once_in_a_redraw_unless_it_is_about_to_change() -> N
         said("x", 100)
         assert once("x", look) == 100
         anew("x")
+        said("x", 100)
         assert (once("x", look), once("x", look), once("y", look)) == (4, 5, 3)
     with redraw():
         assert once("x", look) == 6
+
+
+def test_each_question_has_an_answer_of_its_own(store: Store) -> None:
+    write(store, SPOT, "Een tekst", {}, "An")
+    assert shelf.texts(start=SPOT.start, end=SPOT.end, lang="nl") != shelf.texts(start=SPOT.start, end=SPOT.end, lang="en")
+
+
+def test_what_was_read_can_be_forgotten_while_others_read(store: Store) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        readers = [pool.submit(lambda: [shelf.notes(f"D3.{n % 90}") for n in range(300)]) for _ in range(3)]
+        clearing = pool.submit(lambda: [shelf.forget() for _ in range(3000)])
+        for done in (*readers, clearing):
+            done.result()
