@@ -53,6 +53,12 @@ def damaged(error: Exception) -> bool:
     return sqlite_code(error) in DAMAGED or str(getattr(said, "sqlstate", "")) in ("XX001", "XX002")
 
 
-def sqlite_code(error: Exception) -> int:
+def without(error: BaseException | None) -> bool:
+    """Whether a database says by this that it has no such table or column."""
+    said = getattr(error, "orig", None)
+    return sqlite_code(error) == 1 or str(getattr(said, "sqlstate", "")) in ("42P01", "42703")
+
+
+def sqlite_code(error: BaseException | None) -> int:
     """What SQLite calls an error; 0 for one of anything else."""
     return (getattr(getattr(error, "orig", error), "sqlite_errorcode", 0) or 0) & 0xFF

@@ -17,13 +17,14 @@ from data.store import clock
 from data.store.address import address
 from data.store.change import changing
 from data.store.database import asking, check_revision, database, reading
-from data.store.errors import NotKnownError, StoreError
+from data.store.errors import NotKnownError, StoreError, without
 from data.store.recipe import File, Recipe
 from data.store.schema import ERASED, files, log, notes, only, received, versions
 from data.store.sqlite_file import scrub
 from data.store.stored import content as content_of
 from data.store.stored import fetched, held, moment
 from data.store.stored import recipe as recipe_of
+from data.store.upgrading import revision
 
 Accounting = Mapping[str, Mapping[str, int]]
 Kind = Literal["upload", "undo"]
@@ -129,9 +130,15 @@ class Store:
 
         Raises StoreError where the tables are not those of this program any more.
         """
-        with asking(self.engine) as connection:
-            number, line, at, revision, missing = connection.execute(_LOOK, {"contents": list(contents)}).one()
-        check_revision(revision)
+        try:
+            with asking(self.engine) as connection:
+                number, line, at, found, missing = connection.execute(_LOOK, {"contents": list(contents)}).one()
+        except StoreError as error:
+            if without(error.__cause__):  # an older store that was put back lacks what the question is about
+                with asking(self.engine) as connection:
+                    check_revision(revision(connection))
+            raise
+        check_revision(found)
         return Mark(int(number or 0), int(line or 0), at), not missing
 
     def version(self, number: int) -> Version:
