@@ -75,14 +75,16 @@ PARTS: dict[str, tuple[str, Callable[[bool], Lines]]] = {
 def main() -> int:
     """Measure, print and write the results."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("--quick", action="store_true", help="fewer cases, visitors and rounds: under a minute")
+    parser.add_argument("--quick", action="store_true", help="fewer cases, visitors and rounds")
     parser.add_argument("--only", nargs="+", choices=PARTS, help="some parts, printed and not written")
     parser.add_argument("--out", type=Path, default=HERE / "results.md")
     options = parser.parse_args()
     lines = [
         "# Measured", "",
         f"{date.today():%d/%m/%Y}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}.",
-        "Every ratio is of two things timed in turn in one run: the median, and between brackets the lowest and highest. A limit in bold was not reached.",
+        "Every ratio is of two things in one run, timed in turn (the crowds: a minute each): the median of the rounds, and between brackets the lowest",
+        "and highest of them; for the redraws the page in the middle, and between brackets those that cost least and most. A limit in bold was not",
+        "reached. Two runs of one program differ by some 0.2 per page; nothing else may run beside them.",
     ]  # fmt: skip
     for part in options.only or PARTS:
         title, measure = PARTS[part]

@@ -115,10 +115,11 @@ async def visiting(
 
 def rows(ours: Crowd, floor: Crowd) -> list[Measured]:
     """The crowd against the same crowd at the bare page."""
+    errors = f"{len(ours.errors)} / {len(floor.errors)} errors"
     about = f"{ours.visitors} visitors, another phase every {PAUSE:.0f} s"
     shown = ", ".join(f"p{p} {ours.percentile(p) * 1000:.0f} / {floor.percentile(p) * 1000:.0f} ms" for p in (50, 95, 99))
     return [
-        Measured(f"{about}: p95", "the bare page", [ours.percentile(95) / floor.percentile(95)], 1.2, f"{shown}; {len(ours.errors)} errors"),
+        Measured(f"{about}: p95", "the bare page", [ours.percentile(95) / floor.percentile(95)], 1.2, f"{shown}; {errors}"),
         Measured(
             "server memory per extra visitor", "the bare page", [ours.each / floor.each], 2.0, f"{ours.each / 2**20:.2f} / {floor.each / 2**20:.2f} MiB"
         ),

@@ -1,8 +1,11 @@
 """What a redraw costs over the websocket, page by page, against the bare page with as many elements of the same kinds."""
 
 import asyncio
-from collections.abc import Sequence
+import statistics
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
 
 from benchmarks.measured import Measured
 from benchmarks.served import bare, dashboard
@@ -11,33 +14,39 @@ from benchmarks.workbook import kept
 
 FEW = 250  # cases of a hub
 PHASES, WORDS = ("1", "2", "3"), ("een", "twee", "drie")
+DAY = date(2025, 3, 31)
+Triple = tuple[list[Redraw], list[Redraw], list[Redraw]]
 
 
 @dataclass(frozen=True)
 class Page:
-    """The redraws of one page, round by round: of few cases, of many, and of the bare page."""
+    """The redraws of one page, round by round: each time of few cases, of many, and of the bare page.
+
+    `same` where nothing changed, `changed` after another phase that was seen before, `new` after a reference date that nobody looked at before.
+    """
 
     name: str
     elements: int
-    few: Sequence[Redraw]
-    many: Sequence[Redraw]
-    bare: Sequence[Redraw]
-    changed: tuple[Sequence[Redraw], Sequence[Redraw], Sequence[Redraw]]  # the same after another phase was chosen
+    same: Triple
+    changed: Triple
+    new: Triple
 
     def ratios(self) -> dict[str, list[float]]:
         """Each figure round by round."""
-        few, many, floor = self.changed
-        return {
-            "warm": _ratios(self.few, self.bare), "warm_many": _ratios(self.many, self.bare),
-            "filter": _ratios(few, floor), "filter_many": _ratios(many, floor),
-            "size": _ratios(self.many, self.few), "filter_size": _ratios(many, few),
-            "bytes": [a.bytes / b.bytes for a, b in zip(self.few, self.bare, strict=True)],
+        found = {}
+        for name, (few, many, floor) in (("warm", self.same), ("filter", self.changed), ("new", self.new)):
+            found |= {name: _ratios(few, floor), f"{name}_many": _ratios(many, floor)}
+        return found | {
+            "size": _ratios(self.same[1], self.same[0]), "filter_size": _ratios(self.changed[1], self.changed[0]),
+            "bytes": [a.bytes / b.bytes for a, b in zip(self.same[0], self.same[2], strict=True)],
         }  # fmt: skip
 
 
-ASKED = {
+ASKED: dict[str, tuple[str, str, float | None]] = {
     "warm": ("warm redraw", "the bare page", 0.5), "warm_many": ("warm redraw, many cases", "the bare page", 0.5),
     "filter": ("another phase", "the bare page", 1.5), "filter_many": ("another phase, many cases", "the bare page", 1.5),
+    "new": ("a day that nobody looked at before", "the bare page", None),
+    "new_many": ("a day that nobody looked at before, many cases", "the bare page", None),
     "size": ("warm redraw, many cases", "few cases", 1.2), "filter_size": ("another phase, many cases", "few cases", 1.2),
     "bytes": ("bytes of a warm redraw", "the bare page", 0.5),
 }  # fmt: skip
@@ -53,10 +62,11 @@ async def _pages(few: str, many: str, floor: str, rounds: int) -> list[Page]:
     async with Visitor(few) as a, Visitor(many) as b:
         await a.open()
         await b.open()
-        return [await _page(name, a, b, floor, rounds) for name in a.pages]
+        days = (DAY - timedelta(n) for n in count(1))
+        return [await _page(name, a, b, floor, rounds, days) for name in a.pages]
 
 
-async def _page(name: str, a: Visitor, b: Visitor, floor: str, rounds: int) -> Page:
+async def _page(name: str, a: Visitor, b: Visitor, floor: str, rounds: int, days: Iterator[date]) -> Page:
     seen = await a.open(name)
     await b.open(name)
     elements = {kind: n for kind, n in seen.kinds.items() if kind != "alert"}
@@ -65,29 +75,35 @@ async def _page(name: str, a: Visitor, b: Visitor, floor: str, rounds: int) -> P
         assert not first.errors, first.errors
         for phase, word in zip(PHASES, WORDS, strict=True):  # every phase was seen before
             await asyncio.gather(a.choose("fase", phase), b.choose("fase", phase), c.choose("fase", word))
-        changed: tuple[list[Redraw], list[Redraw], list[Redraw]] = ([], [], [])
+        changed: Triple = ([], [], [])
         for n in range(rounds):
             for visitor, words, found in zip((a, b, c), (PHASES, PHASES, WORDS), changed, strict=True):
                 found.append(await visitor.choose("fase", words[n % len(words)]))
-        same: tuple[list[Redraw], list[Redraw], list[Redraw]] = ([], [], [])
+        new: Triple = ([], [], [])
+        for n in range(rounds):
+            day = f"{next(days):%Y/%m/%d}"
+            for visitor, found in zip((a, b), new, strict=False):
+                found.append(await visitor.choose("peildatum", day))
+            new[2].append(await c.choose("fase", WORDS[n % len(WORDS)]))
+        same: Triple = ([], [], [])
         for visitor in (a, b, c):
             await visitor.again()
         for _ in range(rounds):
             for visitor, found in zip((a, b, c), same, strict=True):
                 found.append(await visitor.again())
-    wrong = [e for r in (*same[0], *same[1], *changed[0], *changed[1]) for e in r.errors]
+    wrong = [e for part in (same, changed, new) for redraws_ in part for r in redraws_ for e in r.errors]
     assert not wrong, (name, wrong)
-    return Page(name or "overzicht", sum(elements.values()), *same, changed)
+    return Page(name or "overzicht", sum(elements.values()), same, changed, new)
 
 
 def summary(pages: Sequence[Page]) -> list[Measured]:
-    """Per figure the median page and the slowest one."""
+    """Per figure the page in the middle, and between brackets those that cost least and most."""
     rows = []
     for key, (what, against, most) in ASKED.items():
-        found = {p.name: sorted(p.ratios()[key])[len(p.few) // 2] for p in pages}
+        found = {p.name: statistics.median(p.ratios()[key]) for p in pages}
         worst = max(found, key=found.__getitem__)
-        within = sum(v <= most for v in found.values())
-        rows.append(Measured(f"{what}: every page", against, list(found.values()), most, f"{within} of {len(found)} pages within; most: {worst}"))
+        within = "" if most is None else f"{sum(v <= most for v in found.values())} of {len(found)} pages within; "
+        rows.append(Measured(f"{what}: the middle page", against, list(found.values()), most, f"{within}most: {worst}"))
     return rows
 
 
@@ -95,8 +111,9 @@ def per_page(pages: Sequence[Page]) -> list[str]:
     """The medians of every page."""
     lines = [f"| page | elements | {' | '.join(ASKED)} | ms |", f"| --- |{' ---: |' * (len(ASKED) + 2)}"]
     for page in pages:
-        medians = [sorted(values)[len(values) // 2] for values in page.ratios().values()]
-        ms = sorted(r.seconds for r in page.few)[len(page.few) // 2] * 1000
+        ratios = page.ratios()
+        medians = [statistics.median(ratios[key]) for key in ASKED]
+        ms = statistics.median(r.seconds for r in page.same[0]) * 1000
         lines.append(f"| {page.name} | {page.elements} | {' | '.join(f'{m:.2f}' for m in medians)} | {ms:.0f} |")
     return lines
 

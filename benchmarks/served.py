@@ -1,6 +1,6 @@
 """What is measured over the wire: dashboards with so many cases, and the bare page, each a server of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,16 +26,26 @@ def bare() -> Iterator[str]:
 @contextmanager
 def dashboard(workbook: Path | None = None) -> Iterator[str]:
     """A dashboard with a workbook confirmed in its store; with the example where there is none."""
-    with TemporaryDirectory(prefix="impactmonitor-bench-") as folder:
-        store = f"sqlite:///{folder}/store.db"
-        if workbook is not None:
-            confirmed(store, workbook)
-        with serve(store=store, path=READY) as address:  # nothing is measured of what it still makes ready
-            yield address
+    with TemporaryDirectory(prefix="impactmonitor-bench-") as folder, opened(f"sqlite:///{folder}/store.db", workbook) as address:
+        yield address
+
+
+@contextmanager
+def opened(store: str, workbook: Path | None = None) -> Iterator[str]:
+    """The same on a store of one's own, in which more can be confirmed."""
+    if workbook is not None:
+        confirmed(store, workbook)
+    with serve(store=store, path=READY) as address:  # nothing is measured of what it still makes ready
+        yield address
 
 
 def confirmed(store: str, workbook: Path) -> None:
     """Make a workbook the first version of a store."""
+    delivery(store, workbook)()
+
+
+def delivery(store: str, workbook: Path) -> Callable[[], object]:
+    """Read a workbook; what comes out makes it the next version of a store, each time that it is called."""
     from data.content import fingerprint
     from data.raw import Source
     from data.reader import read
@@ -45,8 +55,14 @@ def confirmed(store: str, workbook: Path) -> None:
 
     source = Source(workbook.name, workbook)
     found = read([source], names=indicator_names())
-    recipe = Recipe().with_delivery(received_files([source]), found.tables, 1, "replace")
-    open_store(store).confirm(0, Entry(recipe, "Bench", "", fingerprint(found), (source,)))
+    print_ = fingerprint(found)
+
+    def confirm() -> object:
+        head = open_store(store).head()
+        recipe = Recipe().with_delivery(received_files([source]), found.tables, head + 1, "replace")
+        return open_store(store).confirm(head, Entry(recipe, "Bench", "", print_, (source,)))
+
+    return confirm
 
 
 def process(address: str) -> psutil.Process:

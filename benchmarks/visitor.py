@@ -25,7 +25,7 @@ LARGEST = 64 * 2**20
 
 @dataclass
 class Redraw:
-    """One run of the script as the browser sees it: `seconds` from the question to the last word, `bytes` over the wire."""
+    """One run of the script as the browser sees it: `seconds` from the question to the last word, `bytes` of what came."""
 
     seconds: float
     bytes: int = 0
@@ -88,7 +88,7 @@ class Visitor:
         return await self._ask()
 
     async def choose(self, key: str, *values: str) -> Redraw:
-        """Choose in a widget that is bound to the address (segmented control, select box): a filter change."""
+        """Choose in a widget that is bound to the address (segmented control, select box, date as year/month/day): a filter change."""
         state = WidgetState(id=self._ids[key])
         state.string_array_value.data.extend(values)
         self._widgets[key] = state

@@ -1,5 +1,6 @@
 """A large workbook with every column of the contract in every sheet, 1 % of its cells in messy form, from a fixed seed."""
 
+import hashlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,10 +23,13 @@ MONTHS = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", 
 
 
 def kept(cases: int) -> Path:
-    """The workbook of so many cases, written once and kept beside this file."""
-    path = Path(__file__).parent / "out" / f"{cases}.xlsx"
+    """The workbook of so many cases, written once and kept beside this file; anew where this module or the contract changed."""
+    made_by = hashlib.sha256(Path(__file__).read_bytes() + repr(contract()).encode()).hexdigest()[:8]
+    path = Path(__file__).parent / "out" / f"{cases}-{made_by}.xlsx"
     if not path.exists():
         path.parent.mkdir(exist_ok=True)
+        for older in path.parent.glob(f"{cases}-*.xlsx"):
+            older.unlink()
         print(f"writing {path.name} …", file=sys.stderr)
         write(path.with_suffix(".part.xlsx"), cases).rename(path)
     return path

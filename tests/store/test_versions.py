@@ -13,7 +13,7 @@ from data.reader import read
 from data.store.database import database
 from data.store.errors import StoreError
 from data.store.recipe import Recipe
-from data.store.schema import metadata, versions
+from data.store.schema import versions
 from data.store.store import Entry, OvertakenError, received_files
 from metrics.catalogue import indicator_names
 from tests.data.books import CASES, csv_file, reading, workbook
@@ -140,25 +140,15 @@ def test_a_store_of_a_newer_program_is_refused_and_left_alone(place: Place) -> N
         fresh(place)
 
 
-def columns(table: sa.Table, dialect: sa.Dialect) -> set[tuple[str, str, bool | None]]:
-    return {(c.name, c.type.compile(dialect), c.nullable) for c in table.columns}
-
-
-def checks(table: sa.Table, kind: str) -> set[str]:
-    """Each check as it is written; PostgreSQL gives it back in other words, so there each by the end of its name."""
-    found = [c for c in table.constraints if isinstance(c, sa.CheckConstraint)]
-    return {str(c.sqltext) if kind == "sqlite" else str(c.name).rpartition("_")[2] for c in found}
-
-
-def test_the_migrations_make_the_tables_that_the_code_declares(place: Place) -> None:
-    store = fresh(place)
-    found = sa.MetaData()
-    found.reflect(store.engine, resolve_fks=False)
-    for table in metadata.sorted_tables:
-        made = found.tables[table.name]
-        assert columns(made, store.engine.dialect) == columns(table, store.engine.dialect)
-        assert checks(made, place.kind) == checks(table, place.kind)
-        assert {f.target_fullname for f in made.foreign_keys} == {f.target_fullname for f in table.foreign_keys}
+def test_no_version_rests_on_a_file_that_is_not_in_the_store(place: Place) -> None:
+    """As when a back-up is put back between the look at a delivery and its confirm: what it comes on top of is another version of that number."""
+    store, other = fresh(place), fresh(place, "other")
+    confirm(store, cases("K1"))
+    confirm(other, cases("K2"))
+    made = entry(other, cases("K3"), "update")
+    with pytest.raises(StoreError, match="gewist"):
+        store.confirm(*made)
+    assert store.head() == 1
 
 
 # By kind of database: how to ask it what it does with a commit, and what it has to answer.

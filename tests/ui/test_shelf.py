@@ -1,7 +1,11 @@
 """What pages read in the store is kept until something is written there, by whomever, and is read once while nothing is."""
 
+import gc
+import sqlite3
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -14,10 +18,16 @@ from data.store.log import note
 from data.store.narratives import Place, write
 from data.store.reports import Frozen, freeze
 from data.store.store import Store
+from metrics.spelling import texts_of
 from tests.store.confirming import cases, confirm, fresh
 from tests.ui.frame import PAGES, open_page
 from ui import shelf
-from ui.once import anew, once, redraw, said
+from ui.history import compared
+from ui.once import anew, once, redraw
+from ui.report_frozen import since
+from ui.since import Earlier, changed
+from ui.source import Source, current, stored
+from ui.uploads import base
 
 DAY = date(2024, 3, 1)
 SPOT = Place("intro", date(2024, 1, 1), date(2024, 12, 31), "begin")
@@ -101,6 +111,58 @@ def test_another_store_at_the_same_address_is_another_store(store: Store, tmp_pa
     assert [n.text for n in shelf.notes("D3.8")] == ["In de tweede"], "as many versions and lines, and other ones"
 
 
+def test_what_another_program_erased_is_not_kept_in_memory_either(store: Store) -> None:
+    open_page("cases")
+    read = weakref.ref(stored(1).dataset)
+    confirm(store, cases("K2"))
+    app = open_page("overzicht")
+    assert read() is not None
+    elsewhere(store).purge(store.version(1).received[0].sha256, "An")
+    app.run()
+    gc.collect()
+    assert read() is None
+    assert not app.error
+
+
+def test_a_back_up_that_is_put_back_under_a_running_program_is_what_is_seen(store: Store, tmp_path: Path) -> None:
+    """It has as many versions, and other ones: what is known of a version, its data, and all that was worked out of both."""
+    confirm(store, cases("K1", "K2"))
+    frozen(store)
+    other = fresh(tmp_path, "other")
+    confirm(other, cases("K7", "K8"), who="Bo")
+    confirm(other, cases("K8", "K9", "K10"), who="Bo")
+    confirm(other, cases("K8", "K9", "K10", "K11"), who="Bo")
+    frozen(other)
+    other.undo(3, 2, "Bo", "")
+    before = told()
+    with closing(sqlite3.connect(tmp_path / "other.db")) as theirs, closing(sqlite3.connect(tmp_path / "store.db")) as ours:
+        theirs.backup(ours)
+    after = told()
+    assert {name: (before[name], after[name]) for name in before} == {
+        "shown": (["K1", "K2"], ["K10", "K8", "K9"]), "pinned": (["K1"], ["K7", "K8"]), "who": ("An", "Bo"), "base": (["K1", "K2"], ["K10", "K8", "K9"]),
+        "compared": (1, 2), "since": (1, 2), "frozen": (0, 1),
+    }  # fmt: skip
+
+
+def told() -> dict[str, object]:
+    """What the pages say of the data: IDs, who confirmed it, and how many rows differ."""
+    with redraw():
+        shown, earlier = current(), stored(1)
+        (report,) = shelf.reported()
+        lists = {
+            "compared": compared(shown, earlier, DAY).rows["cases"],
+            "frozen": since(shown, stored(report.frozen.version), report.number, report.at, DAY).rows["cases"],
+        }
+        return {
+            "shown": ids(shown), "pinned": ids(current(1)), "who": shelf.version(2).who, "base": sorted(texts_of(base().dataset.tables["cases"], "case_id")),
+            "since": len(changed(shown, Earlier(1, earlier, DAY), DAY, 60, "nl").new), **{name: len(found.new) for name, found in lists.items()},
+        }  # fmt: skip
+
+
+def ids(source: Source) -> list[str]:
+    return sorted(texts_of(source.dataset.tables["cases"], "case_id"))
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_where_nothing_changed_looks_at_the_store_once(store: Store, page: str) -> None:
     store.remark("D3.8", DAY, "Een opmerking", "An")
@@ -125,10 +187,7 @@ def test_something_is_asked_once_in_a_redraw_unless_it_is_about_to_change() -> N
     assert (once("x", look), once("x", look)) == (0, 1), "outside a redraw nothing is kept"
     with redraw():
         assert (once("x", look), once("x", look), once("y", look)) == (2, 2, 3)
-        said("x", 100)
-        assert once("x", look) == 100
         anew("x")
-        said("x", 100)
         assert (once("x", look), once("x", look), once("y", look)) == (4, 5, 3)
     with redraw():
         assert once("x", look) == 6
