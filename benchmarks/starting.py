@@ -20,9 +20,9 @@ WHOLE = """(last) => document.querySelector("[data-testid=stApp]")?.dataset.test
 
 def starting(rounds: int) -> Measured:
     """Both in turn, each with a server and a window of its own."""
+    plain = f"?elements={asyncio.run(_overview())}"
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
-        plain = f"?elements={asyncio.run(_overview())}"
         _start(browser, BARE, plain, ".stSelectbox", AS_STREAMLIT)  # what the disk reads once
         pairs = [
             (_start(browser, ROOT / "dashboard.py", "", ".im-matrix", ()), _start(browser, BARE, plain, ".stSelectbox", AS_STREAMLIT)) for _ in range(rounds)

@@ -17,7 +17,7 @@ from metrics.preview import Preview, compare
 from ui import differences, given, html, mend, navigation, own, proposals, shelf, uploads, versions
 from ui.access import signature
 from ui.html import Column
-from ui.source import Source, confirmed, stored
+from ui.source import Source, stored
 from ui.texts import language, plain, t
 from ui.uploads import Pending
 from ui.view import View
@@ -37,7 +37,7 @@ def head(view: View) -> int:
     if not number:
         html.head(t("upload.overline"), t("upload.none_yet"))
         return number
-    version = confirmed(number)
+    version = shelf.version(number)
     counts = stored(number).dataset.counts.values()
     read, accepted = (formats.number(sum(getattr(c, k) for c in counts), 0, view.lang) for k in ("read", "accepted"))
     html.head(t("upload.overline"), t("upload.current", number=number, moment=versions.moment(version.at), who=version.who, read=read, accepted=accepted))
@@ -127,7 +127,7 @@ def _overtaken(view: View, now: Pending) -> bool:
     head_ = shelf.latest()
     if head_ == now.seen:
         return False
-    version = confirmed(head_)
+    version = shelf.version(head_)
     st.warning(plain(t("errors.store-overtaken", number=head_, who=version.who)), icon=":material/sync_problem:")
     before = stored(now.seen).dataset if now.seen else None
     if before is not None:
@@ -191,7 +191,7 @@ def _changes(view: View, made: Preview) -> None:
 def _decide(now: Pending, made: Preview, blocked: str) -> None:
     """The note and the two buttons; `blocked` names the text that says why one can't confirm yet."""
     html.show(html.section(t("upload.decide"), t("upload.decide_line")))
-    head_ = confirmed(made.base) if made.base else None
+    head_ = shelf.version(made.base) if made.base else None
     if head_ and (head_.fingerprint, head_.recipe.decisions) == (made.fingerprint, made.recipe.decisions):
         st.info(plain(t("upload.same")), icon=":material/info:")
     with st.form("decide", border=False):

@@ -1,6 +1,6 @@
 """The page Versies: every confirmed delivery, two of them compared, and the way back to an earlier one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -19,7 +19,7 @@ from ui.access.visitor import can, store_for
 from ui.delivery import NOTE
 from ui.html import Column
 from ui.remember import remembered
-from ui.source import Source, confirmed, stored
+from ui.source import Source, stored
 from ui.texts import language, plain, t
 from ui.view import View
 
@@ -64,26 +64,32 @@ def table(line: Sequence[Version], erased: frozenset[str], lang: str) -> None:
 
 def pair(line: Sequence[Version]) -> Pair | None:
     """The choice of two versions; by default the latest and the one before it."""
-    numbers = [v.number for v in line]
+    numbers, told = [v.number for v in line], _told(line)
     if len(numbers) < 2:
         return None
     html.show(html.section(t("versions.compare"), t("versions.compare_line")))
     with st.container(horizontal=True, gap="medium"):
-        old = st.selectbox(t("versions.old"), numbers, index=1, key="version-old", format_func=lambda n: versions.told(confirmed(n)), width=520)
-        new = st.selectbox(t("versions.new"), numbers, index=0, key="version-new", format_func=lambda n: versions.told(confirmed(n)), width=520)
+        old = st.selectbox(t("versions.old"), numbers, index=1, key="version-old", format_func=told, width=520)
+        new = st.selectbox(t("versions.new"), numbers, index=0, key="version-new", format_func=told, width=520)
     return Pair(old, new)
 
 
+def _told(line: Sequence[Version]) -> Callable[[int], str]:
+    """How each version is offered. Looked up at once: Streamlit asks for it outside the redraw too, and for one that was chosen and is gone."""
+    known = {v.number: versions.told(v) for v in line}
+    return lambda number: known.get(number, str(number))
+
+
 @remembered(entries=16)
-def compared(source: Source, old: int, as_of: date) -> Difference:
+def compared(source: Source, old: Source, as_of: date) -> Difference:
     """An earlier version against the one of `source`."""
-    return compare(stored(old).dataset, source.dataset, as_of)
+    return compare(old.dataset, source.dataset, as_of)
 
 
 def difference(view: View, two: Pair) -> None:
     """What differs between both, in figures and in rows."""
     old, new, lang = stored(two.old), stored(two.new), view.lang
-    found = compared(new, two.old, view.as_of)
+    found = compared(new, old, view.as_of)
     count = formats.plural(len(found.figures), t("versions.figure"), t("versions.figures"), lang)
     html.show(
         html.section(t("versions.differs", count=count, old=two.old, new=two.new), t("versions.as_of", day=formats.day(view.as_of)), level=3),
@@ -95,8 +101,8 @@ def difference(view: View, two: Pair) -> None:
 def chosen(line: Sequence[Version], erased: frozenset[str]) -> None:
     """One version: look at it on every page, fetch what came in, or go back to it; not where it rests on what was erased."""
     html.show(html.section(t("versions.one_version"), t("versions.one_line")))
-    number = st.selectbox(t("versions.which"), [v.number for v in line], key="version-one", format_func=lambda n: versions.told(confirmed(n)), width=520)
-    version = confirmed(number)
+    number = st.selectbox(t("versions.which"), [v.number for v in line], key="version-one", format_func=_told(line), width=520)
+    version = next(v for v in line if v.number == number)
     whole = not version.recipe.contents & erased
     if not whole:
         st.info(plain(t("errors.store-version-erased")), icon=":material/delete_forever:")

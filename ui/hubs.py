@@ -88,6 +88,7 @@ def _read(member: Member, version: Version, found: Names) -> Dataset:
     return _kept(key, member, version, found)
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
+# More hubs than this would be read anew at each redraw.
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _kept(key: str, _member: Member, _version: Version, _found: Names) -> Dataset:  # noqa: ARG001 - the key says which data
     return _member.read(_version, _found)

@@ -34,13 +34,6 @@ def once(name: str, look: Callable[[], T]) -> T:
     return found
 
 
-def said(name: str, what: object) -> None:
-    """It is known already."""
-    known = _KNOWN.get()
-    if known is not None and known.get(name) is not _ANEW:
-        known[name] = what
-
-
 def anew(name: str) -> None:
     """From here on this is asked each time, to the end of the redraw: it is about to change."""
     known = _KNOWN.get()

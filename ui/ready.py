@@ -19,7 +19,7 @@ from ui.links import linked
 from ui.navigation import indicator_link, link, open_indicator
 from ui.remember import remembered
 from ui.scope import Scope, scope, why
-from ui.source import Source, confirmed, own_files
+from ui.source import Source, own_files
 from ui.view import View
 
 SYMBOLS = {"ready": "✓", "attention": "◐", "missing": "∅"}
@@ -177,5 +177,5 @@ def _files(source: Source) -> Sequence[File]:
     if source.own:
         return own_files()
     if source.number:
-        return open_store().sources(confirmed(source.number).recipe)
+        return open_store().sources(shelf.version(source.number).recipe)
     return [File(examples.WORKBOOK.name, examples.WORKBOOK)]

@@ -5,14 +5,15 @@ The keys are the data's version and plain values. What comes out is shared: neve
 
 from collections.abc import Callable
 from functools import partial
-from threading import Condition
+from threading import Condition, Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakSet
 
 import streamlit as st
 from cachetools import LRUCache, cached
 
-from ui import source
+from data.store.address import address
+from ui import shelf, source
 from ui.source import Source
 
 P = ParamSpec("P")
@@ -27,14 +28,16 @@ class _Places(dict[str, Kept]):
 
 
 _EVERY: WeakSet[_Places] = WeakSet()
+_ENTERED = Lock()  # nobody comes in while one goes through all
 _SHARED = _Places()
+_GONE: dict[str, frozenset[str]] = {}  # by the address of a store the contents that were erased by the last look
 _EVERY.add(_SHARED)
 
 
 def remembered(entries: int) -> Callable[[Callable[Concatenate[Source, P], R]], Callable[Concatenate[Source, P], R]]:
     """Remember what a function makes of a source; `entries` results at most, for all visits together or within one.
 
-    Its other arguments are plain values: what `repr` writes of them is the key.
+    Its other arguments are plain values or other data: what `repr` writes of them is the key.
     """
     return partial(_by_arguments, keep, entries)
 
@@ -63,9 +66,22 @@ def keep(entries: int, function: Callable[..., R]) -> Callable[[Source, str, Cal
 
 def forget() -> None:
     """Nothing stays in memory: neither what was read nor what was worked out, for everybody or in any visit; nor what is being worked out now."""
-    for places in list(_EVERY):
+    with _ENTERED:
+        every = list(_EVERY)
+    for places in every:
         places.clear()  # who is at work puts the result in a place that nobody asks any more
     source.forget()
+
+
+def forget_erased() -> None:
+    """Nothing stays in memory where the content of a file was erased since this program last looked, by whichever program did it.
+
+    Raises StoreError where the store can't be read.
+    """
+    gone = shelf.erased()
+    if gone - _GONE.setdefault(address(), gone):
+        forget()
+    _GONE[address()] = gone
 
 
 def _by_arguments(
@@ -101,7 +117,8 @@ def _own() -> _Places:
     places: _Places | None = st.session_state.get(source.REMEMBERED)
     if places is None:
         places = st.session_state[source.REMEMBERED] = _Places()
-        _EVERY.add(places)
+        with _ENTERED:
+            _EVERY.add(places)
     return places
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
@@ -29,7 +30,7 @@ from ui.html import Column
 from ui.remember import remembered
 from ui.report import facts_of, file, produce
 from ui.scope import scope
-from ui.source import Source, confirmed, stored
+from ui.source import Source, stored
 from ui.texts import language, plain, t
 from ui.view import View
 
@@ -80,7 +81,7 @@ def table(view: View) -> None:
             )  # fmt: skip
     sums = Markup("<br>").join(f"{f.name}: {f.sha256}" for f in report.files)
     html.show(html.small(Markup("{}<br>{}").format(t("frozen.fingerprints"), sums)))
-    if not confirmed(report.frozen.version).recipe.contents & shelf.erased():
+    if not shelf.version(report.frozen.version).recipe.contents & shelf.erased():
         _remake(report)
     _moved(view, report)
 
@@ -155,20 +156,19 @@ def _freeze(source: Source, request: Request, name: str, note: str) -> None:
 
 
 @remembered(entries=8)
-def since(source: Source, number: int, as_of: object) -> Bridges:
-    """A frozen report against the data of now."""
-    report = next(r for r in shelf.reported() if r.number == number)
-    frozen = report.frozen
+def since(source: Source, reported: Source, number: int, at: datetime, as_of: object) -> Bridges:  # noqa: ARG001 - of two reports of one number `at` tells
+    """A frozen report on the data `reported` against the data of now."""
+    frozen = next(r.frozen for r in shelf.reported() if r.number == number)
     figures: Mapping[str, Mapping[str, Any]] = {str(r["id"]): r for r in frozen.figures}
-    then = Reported(figures, stored(frozen.version).dataset, Period(frozen.start, frozen.end, "", frozen.phase), frozen.as_of)
-    names = confirmed(source.number).recipe.decisions.names if source.number else {}
+    then = Reported(figures, reported.dataset, Period(frozen.start, frozen.end, "", frozen.phase), frozen.as_of)
+    names = shelf.version(source.number).recipe.decisions.names if source.number else {}
     return bridges(then, source.dataset, names, as_of)  # type: ignore[arg-type]
 
 
 def _moved(view: View, report: Report) -> None:
     source, _ = scope(view)
-    stored(report.frozen.version)  # what is remembered of it counts no longer where its content was erased
-    found = since(source, report.number, view.as_of)
+    # Raises StoreError where the content of its data was erased, whatever is remembered of it.
+    found = since(source, stored(report.frozen.version), report.number, report.at, view.as_of)
     now = definitions()
     changed = [catalogue()[i].name[view.lang] for i, was in report.frozen.settings["definitions"].items() if i in now and now[i] != was]
     html.show(html.section(t("frozen.bridge", number=report.number), t("frozen.bridge_line", day=formats.day(view.as_of)), level=3))

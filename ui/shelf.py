@@ -4,7 +4,7 @@ tells whether what was read before still holds. One look at the store is enough 
 What comes out is shared: never change it.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from threading import Condition
@@ -18,7 +18,7 @@ from data.store.log import Line
 from data.store.narratives import Narrative, Place
 from data.store.reports import Report
 from data.store.store import Kept, Mark, Note, Version, open_store
-from ui.once import anew, once, said
+from ui.once import anew, once
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,16 +26,14 @@ _MARK = "mark"
 _CLEAR: list[Callable[[], None]] = []
 
 
-def look(contents: Collection[str]) -> tuple[Mark, bool]:
-    """How the store stands now, and whether each of these contents is still there. Raises StoreError where it can't be read."""
-    mark, whole = open_store().look(contents)
-    said(_MARK, mark)
-    return mark, whole
+def mark() -> Mark:
+    """How the store stands. Raises StoreError where it can't be read."""
+    return once(_MARK, lambda: open_store().look())
 
 
 def latest() -> int:
     """The number of the latest version; 0 while there is none."""
-    return _mark().version
+    return mark().version
 
 
 def about_to_write() -> None:
@@ -47,10 +45,6 @@ def forget() -> None:
     """What was read here by now does not stay in memory. There is no content of a file in it."""
     for clear in _CLEAR:
         clear()
-
-
-def _mark() -> Mark:
-    return once(_MARK, lambda: open_store().look(())[0])
 
 
 def _until_written(entries: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -65,11 +59,17 @@ def _until_written(entries: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
         @wraps(function)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
-            return kept(address(), _mark(), *args, **kwargs)
+            return kept(address(), mark(), *args, **kwargs)
 
         return call
 
     return wrap
+
+
+@_until_written(256)
+def version(number: int) -> Version:
+    """What is known of a version: who confirmed it, when, and what came in. A back-up that is put back may have another of that number."""
+    return open_store().version(number)
 
 
 @_until_written(2)

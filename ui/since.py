@@ -12,7 +12,7 @@ from locales import formats, text
 from metrics.preview import Difference
 from metrics.since import Flip, Moment, Moved, Since, since
 from metrics.stages import reason, stage_label
-from ui import choices, differences, html, versions, words
+from ui import choices, differences, html, shelf, versions, words
 from ui.caselink import case_link
 from ui.choosing import day, offer
 from ui.finished import finished
@@ -22,7 +22,7 @@ from ui.navigation import go, indicator_link, link
 from ui.phase_table import mover_row
 from ui.remember import remembered
 from ui.scope import counted, scope, why
-from ui.source import Source, confirmed, stored
+from ui.source import Source, stored
 from ui.texts import plain
 from ui.view import View
 
@@ -32,9 +32,10 @@ CELLS = 25  # cells of one kind of finding
 
 @dataclass(frozen=True)
 class Earlier:
-    """The earlier moment: a version with the day on which one looked at it, or (version 0) the data that is shown on an earlier day."""
+    """The earlier moment: a version with its data and the day on which one looked at it, or (version 0) the data that is shown on an earlier day."""
 
     version: int
+    data: Source
     day: date
 
 
@@ -50,8 +51,7 @@ def head(view: View) -> Earlier:
 @remembered(entries=32)
 def changed(source: Source, earlier: Earlier, as_of: date, days: int, lang: str) -> Since:
     """What changed since then."""
-    before = stored(earlier.version).dataset if earlier.version else source.dataset
-    return since(Moment(before, earlier.day), Moment(source.dataset, as_of), days, lang)
+    return since(Moment(earlier.data.dataset, earlier.day), Moment(source.dataset, as_of), days, lang)
 
 
 @finished(entries=64)
@@ -112,8 +112,7 @@ def data(view: View, earlier: Earlier) -> None:
     if not found.problems:
         parts.append(_none("since.problems.none", lang))
     linked(Markup("").join(parts), "since-data", lang, lambda word: go("klaar", **{choices.POINT.key: word}))
-    before = stored(earlier.version).dataset if earlier.version else view.source.dataset
-    html.show(differences.settings(Difference(found.rows, ()), before, view.source.dataset, lang))
+    html.show(differences.settings(Difference(found.rows, ()), earlier.data.dataset, view.source.dataset, lang))
 
 
 def _mend(code: str, lang: str) -> Markup:
@@ -130,8 +129,6 @@ def month_before(day_: date) -> date:
 
 
 def _found(view: View, earlier: Earlier) -> Since:
-    if earlier.version:
-        stored(earlier.version)  # what is remembered of it counts no longer where its content was erased
     return changed(view.source, earlier, view.as_of, choices.STALLED.chosen(), view.lang)
 
 
@@ -144,18 +141,16 @@ def _asked(view: View) -> Earlier:
         if known:
             kind = offer(choices.SINCE, text("since.choice", lang), ("version", "day"), "version", lambda k: text(f"since.kind.{k}", lang)) or "version"
         if kind == "version":
-            number = offer(choices.SINCE_VERSION, text("since.version", lang), known, known[0], _told, long=True, width=420)
+            labels = {number: versions.told(shelf.version(int(number))) for number in known}  # Streamlit asks for them outside the redraw too
+            number = offer(choices.SINCE_VERSION, text("since.version", lang), known, known[0], lambda number: labels.get(number, number), long=True, width=420)
             version = int(number or known[0])
-            return Earlier(version, min(view.as_of, confirmed(version).at.astimezone(versions.HERE).date()))
+            data = stored(version)  # raises StoreError where its content was erased, whatever is remembered of it
+            return Earlier(version, data, min(view.as_of, shelf.version(version).at.astimezone(versions.HERE).date()))
         asked = day(choices.SINCE_DAY, text("since.day", lang), usual, width=190)
     if asked > view.as_of:
         st.warning(plain(text("since.later", lang, day=formats.day(asked), as_of=formats.day(view.as_of))), icon=":material/event_busy:")
-        return Earlier(0, usual)
-    return Earlier(0, asked)
-
-
-def _told(number: str) -> str:
-    return versions.told(confirmed(int(number)))
+        return Earlier(0, view.source, usual)
+    return Earlier(0, view.source, asked)
 
 
 def _sentence(view: View, earlier: Earlier) -> str:

@@ -20,7 +20,7 @@ from data.reader import read
 from data.store.address import address
 from data.store.errors import StoreError
 from data.store.recipe import Recipe
-from data.store.store import Version, open_store
+from data.store.store import Mark, open_store
 from metrics.catalogue import indicator_names
 from ui import shelf
 
@@ -41,6 +41,10 @@ class Source:
     dataset: Dataset
     own: bool = False
     number: int = 0
+
+    def __repr__(self) -> str:
+        """Its name: as an argument of what is remembered it is a key."""
+        return f"<data {self.version}>"
 
     @property
     def fictional(self) -> bool:
@@ -66,8 +70,8 @@ class Source:
         return phase_of(phases, day) or (max(begun, key=lambda p: p.start) if begun else next(iter(phases), None))
 
 
-# By the address of a store the version that was its latest at the last redraw, with the contents that it rests on: most times it still is.
-_LATEST: dict[str, tuple[Source | None, frozenset[str]]] = {}
+# By the address of a store how it stood at the last redraw, and the data of its latest version by then: most times it still is.
+_LATEST: dict[str, tuple[Mark, Source]] = {}
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -83,35 +87,25 @@ def current(pinned: int | None = None) -> Source:
         return own
     if pinned:
         return stored(pinned)
-    shown, contents = _LATEST.get(address(), (None, frozenset()))
-    mark, whole = shelf.look(contents)
-    number = mark.version
-    if not number:
+    now = shelf.mark()
+    if not now.version:
         return example()
-    if shown is None or shown.number != number or not whole:
-        shown = stored(number)
-        _LATEST[address()] = shown, confirmed(number).recipe.contents
+    known = _LATEST.get(address())
+    if known is not None and known[0] == now:
+        return known[1]
+    shown = stored(now.version)
+    _LATEST[address()] = now, shown
     return shown
 
 
 def stored(number: int) -> Source:
     """A version of the store, read once for everybody; raises StoreError where the content of one of its files was erased since."""
-    version = confirmed(number)
+    version = shelf.version(number)
     if version.recipe.contents & shelf.erased():
         raise StoreError("store-version-erased")
     names = tuple(dict.fromkeys(f.name for layer in version.recipe.layers for f in layer.files))
     # The number is part of the key: an undo has the content of an earlier version, and still says that it is another.
     return Source(f"{version.recipe.digest}/{number}", names, _read(version.recipe.digest, version.recipe), number=number)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _version(address: str, number: int) -> Version:  # noqa: ARG001 - a version never changes, but there may be another store
-    return open_store().version(number)
-
-
-def confirmed(number: int) -> Version:
-    """What is known of a version: who confirmed it, when, and what came in."""
-    return _version(address(), number)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

@@ -15,7 +15,7 @@ from data.store.store import Entry, Version, open_store
 from metrics.preview import Base, Preview, preview
 from ui import shelf
 from ui.access.visitor import store_for, tell
-from ui.source import REMEMBERED, confirmed, stored, upload_round, version
+from ui.source import REMEMBERED, stored, upload_round, version
 from ui.texts import t
 
 _PENDING, _LOOKED, _ROUND = "pending_delivery", "pending_preview", "delivery_round"
@@ -109,13 +109,13 @@ def drop_key() -> str:
 def base() -> Base:
     """The latest version, as what a delivery comes on top of."""
     head = shelf.latest()
-    return Base(head, confirmed(head).recipe, stored(head).dataset) if head else Base()
+    return Base(head, shelf.version(head).recipe, stored(head).dataset) if head else Base()
 
 
 def looked(now: Pending, as_of: date) -> Preview:
     """The preview on top of the latest version; made again only when something that it depends on changed. Raises UserError."""
     on = base()
-    key = (*now.key, on.number, as_of)
+    key = (*now.key, on.number, on.recipe.digest, as_of)
     known = st.session_state.get(_LOOKED)
     if known is None or known[0] != key:
         known = key, _look(now, on, as_of)
@@ -146,7 +146,7 @@ def untold() -> int:
     if not number or number > shelf.latest():
         return 0
     st.session_state.pop(_TRIED, None)
-    version = confirmed(number)
+    version = shelf.version(number)
     if (version.recipe.digest, version.who) != (digest, who):
         return 0
     forget()

@@ -15,7 +15,7 @@ from locales import formats
 from ui import html, shelf
 from ui.access.visitor import tell
 from ui.bound import needed
-from ui.source import Source, confirmed
+from ui.source import Source
 from ui.texts import t
 
 KEY = "versie"
@@ -60,7 +60,7 @@ def unknown(asked: list[str]) -> list[str]:
 
 def banner(source: Source) -> None:
     """Which version this is, on each page; where it is not the latest, say so with the way back."""
-    version = confirmed(source.number)
+    version = shelf.version(source.number)
     if not st.session_state.get(KEY):
         html.show(Markup('<p class="im-label">{}</p>').format(told(version)))
         return

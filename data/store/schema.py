@@ -48,8 +48,9 @@ versions = sa.Table(
     sa.Column("recipe", Words, nullable=False),  # JSON, see recipe.py: which sheets of which files, and the decisions
     sa.Column("accounting", Words, nullable=False),  # JSON: rows per sheet of what was received
     sa.Column("fingerprint", sa.String(64), nullable=False),  # of the tables that come out
-    sa.CheckConstraint("(number = 1 AND parent IS NULL) OR (parent IS NOT NULL AND number = parent + 1)", name="line"),
-    sa.CheckConstraint("kind IN ('upload', 'undo')", name="kind"),
+    # Every store has them under these names with the table's name twice.
+    sa.CheckConstraint("(number = 1 AND parent IS NULL) OR (parent IS NOT NULL AND number = parent + 1)", name="ck_versions_line"),
+    sa.CheckConstraint("kind IN ('upload', 'undo')", name="ck_versions_kind"),
 )  # fmt: skip
 
 # What came in with a version, under the names that people know.

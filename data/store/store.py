@@ -24,18 +24,17 @@ from data.store.sqlite_file import scrub
 from data.store.stored import content as content_of
 from data.store.stored import fetched, held, moment
 from data.store.stored import recipe as recipe_of
-from data.store.upgrading import revision
+from data.store.upgrading import revision, steps
 
 Accounting = Mapping[str, Mapping[str, int]]
 Kind = Literal["upload", "undo"]
-# How the store stands, whether the tables are still ours, and whether one of these contents is gone: every redraw asks it.
+# How the store stands, and whether the tables are still ours: every redraw asks it.
 _LAST = sa.select(log.c.id).order_by(log.c.id.desc()).limit(1)
 _LOOK = sa.select(
     sa.func.max(versions.c.number),
     _LAST.scalar_subquery(),
     _LAST.with_only_columns(log.c.at).scalar_subquery(),
-    sa.select(sa.column("version_num")).select_from(sa.table("alembic_version")).scalar_subquery(),
-    sa.exists().where(files.c.sha256.in_(sa.bindparam("contents", expanding=True)), ERASED),
+    sa.select(steps.c.version_num).scalar_subquery(),
 )
 
 
@@ -123,23 +122,23 @@ class Store:
 
     def head(self) -> int:
         """The number of the latest version; 0 when there is none yet."""
-        return self.look(())[0].version
+        return self.look().version
 
-    def look(self, contents: Collection[str]) -> tuple[Mark, bool]:
-        """How the store stands, and whether each of these contents is still there: one question, for what happens at every redraw.
+    def look(self) -> Mark:
+        """How the store stands: one question, for what happens at every redraw.
 
         Raises StoreError where the tables are not those of this program any more.
         """
         try:
             with asking(self.engine) as connection:
-                number, line, at, found, missing = connection.execute(_LOOK, {"contents": list(contents)}).one()
+                number, line, at, found = connection.execute(_LOOK).one()
         except StoreError as error:
             if without(error.__cause__):  # an older store that was put back lacks what the question is about
                 with asking(self.engine) as connection:
                     check_revision(revision(connection))
             raise
         check_revision(found)
-        return Mark(int(number or 0), int(line or 0), at), not missing
+        return Mark(int(number or 0), int(line or 0), at)
 
     def version(self, number: int) -> Version:
         """One version; raises StoreError when there is none of that number."""
@@ -294,9 +293,13 @@ def _history(connection: sa.Connection, number: int | None) -> list[Version]:
 
 
 def _whole(connection: sa.Connection, contents: Collection[str], *, hold: bool = False) -> None:
-    """Raise StoreError where a content is gone; `hold` = they stay there until the end of the transaction, whoever wants to erase one."""
-    wanted = sa.select(ERASED).where(files.c.sha256.in_(contents))
-    if any(connection.execute(wanted.with_for_update(read=True) if hold else wanted).scalars()):
+    """Raise StoreError where a content is not there: erased, or never in this store (a back-up was put back since the recipe was made).
+
+    `hold` = they stay there until the end of the transaction, whoever wants to erase one.
+    """
+    wanted = sa.select(files.c.sha256).where(files.c.sha256.in_(contents), sa.not_(ERASED))
+    there = connection.execute(wanted.with_for_update(read=True) if hold else wanted).scalars()
+    if set(contents) - set(there):
         raise StoreError("store-version-erased")
 
 

