@@ -1,6 +1,6 @@
 """`python -m benchmarks.growth`: how computing grows with the cases and waiting with the visitors; draws both charts of docs/performance.md.
 
-The figures are in the charts' text as well, so that the page can quote them.
+Each point bears its figure, so that the page can quote them.
 """
 
 import asyncio
@@ -16,13 +16,14 @@ from benchmarks.crowd import crowd, elements_of
 from benchmarks.redraws import FEW, PHASES
 from benchmarks.served import dashboard
 from benchmarks.workbook import kept
+from locales import formats
 from scripts.serving import ROOT
 
 DOCS = ROOT / "docs"
 CASES = (500, 2_000, 10_000, 50_000, 100_000, 500_000, 1_000_000)
 LARGEST_READ = 100_000  # larger ones are made from it
-VISITORS = (1, 10, 25, 50, 100, 200)
-ROUNDS, MINUTES = 3, 0.4
+VISITORS = (10, 25, 50, 100, 200)
+ROUNDS, MINUTES = 3, 1.0  # ten visitors make some hundred redraws in a minute
 
 
 def main() -> int:
@@ -74,7 +75,10 @@ def draw(target: Path, title: str, x: str, y: str, lines: dict[str, list[tuple[i
 
     figure = go.Figure()
     for (name, points), colour in zip(lines.items(), ("#095f37", "#114281"), strict=False):
-        figure.add_scatter(x=[n for n, _ in points], y=[v for _, v in points], name=name, mode="lines+markers", line={"color": colour})
+        figure.add_scatter(
+            x=[n for n, _ in points], y=[v for _, v in points], name=name, mode="lines+markers+text", line={"color": colour},
+            text=[formats.number(v, max(0, 3 - len(str(int(v)))) if v >= 0.1 else 3, "nl") for _, v in points], textposition="top center",
+        )  # fmt: skip
     figure.update_layout(title=title, template="plotly_white", font={"family": "Noto Sans, Arial, sans-serif"}, showlegend=len(lines) > 1, separators=",.")
     figure.update_xaxes(title=x, type="log", dtick=1, tickformat=",~g")
     figure.update_yaxes(title=y, type="log", dtick=1, tickformat=",~g")
