@@ -26,6 +26,7 @@ from ui import shelf
 
 REMEMBERED = "remembered"  # what was worked out of one's own files, or of a delivery that is looked at (ui/remember.py)
 _OWN, _FILES, _SHOWN, _ROUND = "own_workbook", "own_files", "data_shown", "upload_round"
+KEPT = 5  # deliveries that stay in memory, with all that was worked out of them (ui/remember.py): the last ones that anybody looked at
 LABEL = 8  # signs of a fingerprint are enough to tell two deliveries apart
 
 
@@ -52,9 +53,14 @@ class Source:
         return not self.own and not self.number
 
     @property
+    def delivery(self) -> str:
+        """The name of what was delivered, whatever the filters leave of it."""
+        return self.version.partition("|")[0]
+
+    @property
     def label(self) -> str:
         """How a chart names the data that it was made from: the version's number, and the beginning of its fingerprint."""
-        fingerprint = self.version.partition("|")[0][:LABEL]
+        fingerprint = self.delivery[:LABEL]
         return f"{self.number} ({fingerprint})" if self.number else fingerprint
 
     @property
@@ -108,7 +114,7 @@ def stored(number: int) -> Source:
     return Source(f"{version.recipe.digest}/{number}", names, _read(version.recipe.digest, version.recipe), number=number)
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _read(digest: str, _recipe: Recipe) -> Dataset:  # noqa: ARG001 - equal recipes give equal tables
     return read(open_store().sources(_recipe), load_hub(), indicator_names(), decisions=_recipe.decisions)
 

@@ -9,6 +9,7 @@ from datetime import date
 from time import sleep
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.phases import Phase
@@ -16,8 +17,8 @@ from metrics.periods import Period
 from ui import narrowing, period
 from ui.finished import finished
 from ui.navigation import standing
-from ui.remember import forget, remembered
-from ui.source import Source, example, use_example
+from ui.remember import forget, remembered, replayed
+from ui.source import KEPT, Source, example, use_example
 from ui.view import View
 
 PHASE = Phase("4", "Groei", date(2024, 1, 1), date(2025, 6, 30))
@@ -65,6 +66,12 @@ def figure(source: Source, *args: object, **more: object) -> tuple[object, ...]:
 def another_figure(source: Source, *args: object) -> tuple[object, ...]:
     made.append((source, args))
     return made[-1]
+
+
+@replayed(entries=256)
+def drawn(source: Source) -> None:
+    made.append((source,))
+    st.html("<p>a chart</p>")
 
 
 class Visit:
@@ -256,9 +263,28 @@ def test_after_an_erasure_nothing_stays_in_memory_not_even_what_was_being_made(s
         forget()  # somebody erases a file while this is worked out
         return "of before"
 
+    other = Visit("two")
+    assert other.makes(lambda: (figure(own), drawn(own))) == 2
     assert visit.makes(lambda: (figure(own), slow(source))) == 2
     assert visit.makes(lambda: figure(own)) == 1, "what a visit keeps is gone as well"
+    assert other.makes(lambda: (figure(own), drawn(own))) == 2
     assert visit.makes(lambda: slow(source)) == 1
+
+
+def test_what_was_made_of_the_last_deliveries_stays_and_of_those_before_makes_place(source: Source, visit: Visit) -> None:
+    """However much of each was looked at; a filter is no other delivery."""
+    of = [replace(source, version=f"abc/{n}") for n in range(KEPT + 1)]
+    filtered = replace(of[-2], version=f"{of[-2].version}|gemeente Geel")
+
+    def look(at: Source) -> int:
+        return visit.makes(lambda: (figure(at), drawn(at)))
+
+    assert [look(at) for at in of[:-1]] == [2] * KEPT
+    assert look(filtered) == 2
+    assert [look(at) for at in (*of[:-1], filtered)] == [0] * (KEPT + 1)
+    assert look(of[-1]) == 2
+    assert [look(at) for at in (*of[2:], filtered)] == [0] * KEPT, "the one that was asked for longest ago made place"
+    assert look(of[0]) == 2
 
 
 def test_what_was_made_of_ones_own_files_goes_when_they_go(source: Source, visit: Visit) -> None:
