@@ -17,7 +17,7 @@ from ui.access import gate  # noqa: E402
 from ui.guard import admit, dismiss  # noqa: E402
 from ui.once import redraw  # noqa: E402
 from ui.remember import forget_erased  # noqa: E402
-from ui.source import changed, current  # noqa: E402
+from ui.source import changed, current, own_shown  # noqa: E402
 from ui.texts import language, plain, t  # noqa: E402
 from ui.view import View  # noqa: E402
 
@@ -50,9 +50,9 @@ def _rest(mode: Mode, asked: dict[str, list[str]], place: DeltaGenerator, corner
     entry = navigation.entry_of(page)
     gate.admit_to(visitor, entry.needs)
     try:
-        source = current(versions.pinned(hidden))
-        if not source.own:
+        if not own_shown():
             forget_erased()
+        source = current(versions.pinned(hidden))
         versions.tell_switch(source)
     except UserError as error:  # the store, or the version that is asked for, can't be read: there is no page without its data
         st.error(plain(error.message(language())), icon=":material/cloud_off:")

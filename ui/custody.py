@@ -17,7 +17,7 @@ from ui import done, html, shelf
 from ui.access import signature
 from ui.access.visitor import can, store_for
 from ui.html import Column
-from ui.remember import forget, forget_erased
+from ui.remember import forget
 from ui.texts import language, plain, t
 from ui.view import View
 
@@ -105,7 +105,7 @@ def _erase(there: dict[str, Kept]) -> None:
             forget()
         st.error(plain(error.message(language())), icon=":material/error:")
         return
-    forget_erased()  # what was read from the file is not to stay in memory either
+    forget()  # what was read from the file is not to stay in memory either
     done.keep(_DONE, there[sha].name)
     st.rerun()
 

@@ -17,7 +17,7 @@ from metrics.preview import Preview, compare
 from ui import differences, given, html, mend, navigation, own, proposals, shelf, uploads, versions
 from ui.access import signature
 from ui.html import Column
-from ui.source import Source, stored
+from ui.source import Source, name_of, stored
 from ui.texts import language, plain, t
 from ui.uploads import Pending
 from ui.view import View
@@ -123,20 +123,25 @@ def _mode(now: Pending) -> None:
 
 
 def _overtaken(view: View, now: Pending) -> bool:
-    """Say what somebody else confirmed since this delivery was dropped; the decision waits until that is seen."""
+    """Say what somebody else confirmed since this delivery was dropped, or that another back-up was put back; the decision waits until that is seen."""
     head_ = shelf.latest()
-    if head_ == now.seen:
+    latest = name_of(head_)
+    if latest == now.seen:
         return False
-    version = shelf.version(head_)
-    st.warning(plain(t("errors.store-overtaken", number=head_, who=version.who)), icon=":material/sync_problem:")
-    before = stored(now.seen).dataset if now.seen else None
-    if before is not None:
-        after = stored(head_).dataset
-        found = compare(before, after, view.as_of)
-        html.show(
-            html.section(t("upload.theirs", number=head_, who=version.who), level=3), differences.figures(found.figures, found.rows, before, after, view.lang)
-        )
-    st.button(t("upload.seen"), on_click=uploads.change, kwargs={"seen": head_}, key="seen-theirs", icon=":material/visibility:")
+    seen = int(now.seen.rpartition("/")[2] or 0)
+    if seen > head_ or name_of(seen) != now.seen:
+        st.warning(plain(t("upload.other_store")), icon=":material/sync_problem:")
+    else:
+        version = shelf.version(head_)
+        st.warning(plain(t("errors.store-overtaken", number=head_, who=version.who)), icon=":material/sync_problem:")
+        if seen:
+            before, after = stored(seen).dataset, stored(head_).dataset
+            found = compare(before, after, view.as_of)
+            html.show(
+                html.section(t("upload.theirs", number=head_, who=version.who), level=3),
+                differences.figures(found.figures, found.rows, before, after, view.lang),
+            )
+    st.button(t("upload.seen"), on_click=uploads.change, kwargs={"seen": latest}, key="seen-theirs", icon=":material/visibility:")
     return True
 
 

@@ -18,7 +18,7 @@ def finished(entries: int) -> Callable[[Callable[Concatenate[About, P], R]], Cal
     """Remember a finished piece of a page; `entries` at most.
 
     It follows from what it is about (the data, or the data and all that the visit looks at them through), from its other arguments, which
-    are plain values, and from the filters that its links keep; from nothing else, and it draws nothing itself.
+    are plain values or other data, and from the filters that its links keep; from nothing else, and it draws nothing itself.
     """
 
     def wrap(function: Callable[Concatenate[About, P], R]) -> Callable[Concatenate[About, P], R]:

@@ -19,7 +19,7 @@ from ui.access.visitor import can, store_for
 from ui.delivery import NOTE
 from ui.html import Column
 from ui.remember import remembered
-from ui.source import Source, stored
+from ui.source import Source, name_of, stored
 from ui.texts import language, plain, t
 from ui.view import View
 
@@ -126,9 +126,13 @@ def _undo(number: int, latest: int) -> None:
         note = st.text_input(t("upload.note"), max_chars=NOTE)
         asked = st.form_submit_button(t("versions.undo", number=number), icon=":material/undo:", on_click=done.forget, args=(_BACK,))
     # What the person decided on is the line as it was drawn, not as it may have become by the click.
-    drawn = int(st.session_state.get(_DRAWN, latest))
-    st.session_state[_DRAWN] = latest
+    now = latest, name_of(latest)
+    drawn, named = st.session_state.get(_DRAWN, now)
+    st.session_state[_DRAWN] = now
     if not asked:
+        return
+    if drawn > latest or name_of(drawn) != named:
+        st.warning(plain(t("versions.other_store")), icon=":material/sync_problem:")
         return
     name = signature.settled(typed)
     if not name:

@@ -23,7 +23,7 @@ from ui.texts import t
 from ui.view import View
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Joined(Source):
     """The data of several hubs at once; `dataset` is that of the first that has any."""
 
@@ -83,8 +83,16 @@ def asked(view: View, source: Joined) -> View:
     return replace(view, source=source, as_of=as_of, phase=None, indicator=None, period=period, filtered="")
 
 
+_KEYS: dict[str, str] = {}  # by hub what its data is kept under
+
+
 def _read(member: Member, version: Version, found: Names) -> Dataset:
-    key = hashlib.sha256(f"{member.store}|{member.hub.folder}|{version.recipe.digest}".encode()).hexdigest()
+    hub = f"{member.store}|{member.hub.folder}"
+    key = hashlib.sha256(f"{hub}|{version.recipe.digest}".encode()).hexdigest()
+    before = _KEYS.get(hub, key)
+    if before != key:
+        _kept.clear(before, member, version, found)  # its earlier data
+    _KEYS[hub] = key
     return _kept(key, member, version, found)
 
 

@@ -1,6 +1,6 @@
 """What was worked out is kept: for everybody where it is about the example or the store, within the visit where it is about one's own files, and gone with it.
 
-The keys are the data's version and plain values. What comes out is shared: never change it.
+The keys are the data's version and plain values, or other data. What comes out is shared: never change it.
 """
 
 from collections.abc import Callable
@@ -35,7 +35,7 @@ class _Places(dict[str, Kept]):
     __hash__ = object.__hash__
 
     def forget(self) -> None:
-        """Nothing of it stays in memory; who is at work puts the result in a place that nobody asks any more."""
+        """Nothing of it stays in memory; who is at work puts the result in a place that nobody asks any more (a drawn chart: until all is forgotten)."""
         for kept in list(self.values()):
             kept.forget()
         self.clear()
@@ -57,7 +57,7 @@ _GONE: dict[str, frozenset[str]] = {}  # by the address of a store the contents 
 
 
 def remembered(entries: int) -> Callable[[Callable[Concatenate[Source, P], R]], Callable[Concatenate[Source, P], R]]:
-    """Remember what a function makes of a source; `entries` results at most, for all visits together or within one.
+    """Remember what a function makes of a source; `entries` results at most of one delivery for all visits together, or within one visit.
 
     Its other arguments are plain values or other data: what `repr` writes of them is the key.
     """
@@ -155,8 +155,8 @@ def _replaying(entries: int, function: Callable[..., Any], about: Source) -> Kep
     def ask(version: str, key: str, _make: Callable[[], Any]) -> Any:  # noqa: ARG001 - together the key
         return _make()
 
-    # Streamlit tells caches apart by the name of the function.
-    ask.__module__, ask.__qualname__ = function.__module__, f"{function.__qualname__}/{about.delivery}"
+    # Streamlit tells caches apart by the name of the function: a visit has one for whatever files of its own it looks at.
+    ask.__module__, ask.__qualname__ = function.__module__, f"{function.__qualname__}/{'own' if about.own else about.delivery}"
     if about.own:  # Streamlit finds the cache of a visit by who asks: another visit can't empty it, only all of them at once (source.forget)
         return Kept(st.cache_resource(max_entries=entries, show_spinner=False, scope="session")(ask), lambda: None)
     kept = st.cache_resource(max_entries=entries, show_spinner=False)(ask)

@@ -141,7 +141,7 @@ def _asked(view: View) -> Earlier:
         if known:
             kind = offer(choices.SINCE, text("since.choice", lang), ("version", "day"), "version", lambda k: text(f"since.kind.{k}", lang)) or "version"
         if kind == "version":
-            labels = {number: versions.told(shelf.version(int(number))) for number in known}  # Streamlit asks for them outside the redraw too
+            labels = {str(version.number): versions.told(version) for version in shelf.history()}  # Streamlit asks for them outside the redraw too
             number = offer(choices.SINCE_VERSION, text("since.version", lang), known, known[0], lambda number: labels.get(number, number), long=True, width=420)
             version = int(number or known[0])
             data = stored(version)  # raises StoreError where its content was erased, whatever is remembered of it

@@ -110,8 +110,20 @@ def stored(number: int) -> Source:
     if version.recipe.contents & shelf.erased():
         raise StoreError("store-version-erased")
     names = tuple(dict.fromkeys(f.name for layer in version.recipe.layers for f in layer.files))
-    # The number is part of the key: an undo has the content of an earlier version, and still says that it is another.
-    return Source(f"{version.recipe.digest}/{number}", names, _read(version.recipe.digest, version.recipe), number=number)
+    return Source(name_of(number), names, _read(version.recipe.digest, version.recipe), number=number)
+
+
+def name_of(number: int) -> str:
+    """What the data of a version is called; "" for version 0, where there is none. Another back-up may have other data under the same number.
+
+    The number is part of it: an undo has the content of an earlier version, and still says that it is another.
+    """
+    return f"{shelf.version(number).recipe.digest}/{number}" if number else ""
+
+
+def own_shown() -> bool:
+    """Whether the visit looks at its own files, which needs no store."""
+    return _OWN in st.session_state
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)

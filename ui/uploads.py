@@ -15,7 +15,7 @@ from data.store.store import Entry, Version, open_store
 from metrics.preview import Base, Preview, preview
 from ui import shelf
 from ui.access.visitor import store_for, tell
-from ui.source import REMEMBERED, stored, upload_round, version
+from ui.source import REMEMBERED, name_of, stored, upload_round, version
 from ui.texts import t
 
 _PENDING, _LOOKED, _ROUND = "pending_delivery", "pending_preview", "delivery_round"
@@ -28,7 +28,7 @@ Answer = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Pending:
-    """The files, how they are to be taken up, and what was answered about unknown words; `seen` = the version that was there when somebody looked.
+    """The files, how they are to be taken up, and what was answered about unknown words; `seen` = the name of the latest data when somebody looked.
 
     Answers come on top of the decisions of the latest version, whoever took those, so that nobody's decision is lost.
     """
@@ -36,7 +36,7 @@ class Pending:
     files: tuple[File, ...]
     mode: Mode
     answers: tuple[Answer, ...]
-    seen: int
+    seen: str
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -62,7 +62,7 @@ def drop(files: Sequence[File]) -> None:
     named = told_apart(files)
     tell("deliver", "upload", {"files": [f.name for f in named]})
     if before is None:
-        st.session_state[_PENDING] = Pending(named, "replace", (), open_store().head())
+        st.session_state[_PENDING] = Pending(named, "replace", (), name_of(shelf.latest()))
     else:  # one file more or less: what was chosen and answered holds
         change(files=named)
 
@@ -115,7 +115,7 @@ def base() -> Base:
 def looked(now: Pending, as_of: date) -> Preview:
     """The preview on top of the latest version; made again only when something that it depends on changed. Raises UserError."""
     on = base()
-    key = (*now.key, on.number, on.recipe.digest, as_of)
+    key = (*now.key, name_of(on.number), as_of)
     known = st.session_state.get(_LOOKED)
     if known is None or known[0] != key:
         known = key, _look(now, on, as_of)

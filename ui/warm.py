@@ -40,10 +40,12 @@ def _warm() -> None:
         stoppable.begin()  # its code loads beside ours
         from data.store.store import open_store
         from ui.figures import card
+        from ui.remember import forget_erased
         from ui.source import example, stored
 
         importlib.import_module(FIRST)
         head = open_store().head()
+        forget_erased()  # what is erased from here on is forgotten
         source = stored(head) if head else example()
         card(source, source.default_as_of)
         time.sleep(AFTER)

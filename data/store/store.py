@@ -155,8 +155,8 @@ class Store:
     def confirm(self, base: int, entry: Entry) -> Version:
         """Make the entry the next version after `base`, whole or not at all.
 
-        Raises OvertakenError when `base` is no longer the latest, and StoreError where the entry rests on a file whose content was erased:
-        nothing is written then. Raises NotKnownError where the database went away in between and nobody can say.
+        Raises OvertakenError when `base` is no longer the latest, and StoreError where the entry rests on a file whose content is not
+        there: nothing is written then. Raises NotKnownError where the database went away in between and nobody can say.
         """
         contents = [(s.name, _bytes(s)) for s in entry.received]
         row = {
@@ -297,10 +297,12 @@ def _whole(connection: sa.Connection, contents: Collection[str], *, hold: bool =
 
     `hold` = they stay there until the end of the transaction, whoever wants to erase one.
     """
-    wanted = sa.select(files.c.sha256).where(files.c.sha256.in_(contents), sa.not_(ERASED))
-    there = connection.execute(wanted.with_for_update(read=True) if hold else wanted).scalars()
-    if set(contents) - set(there):
+    wanted = sa.select(files.c.sha256, ERASED).where(files.c.sha256.in_(contents))
+    there = {sha: bool(erased) for sha, erased in connection.execute(wanted.with_for_update(read=True) if hold else wanted)}
+    if any(there.values()):
         raise StoreError("store-version-erased")
+    if set(contents) - set(there):
+        raise StoreError("store-other")
 
 
 def keep(connection: sa.Connection, raw: bytes) -> str:

@@ -146,7 +146,7 @@ def test_no_version_rests_on_a_file_that_is_not_in_the_store(place: Place) -> No
     confirm(store, cases("K1"))
     confirm(other, cases("K2"))
     made = entry(other, cases("K3"), "update")
-    with pytest.raises(StoreError, match="gewist"):
+    with pytest.raises(StoreError, match="andere back-up"):
         store.confirm(*made)
     assert store.head() == 1
 

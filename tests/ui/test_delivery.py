@@ -1,5 +1,7 @@
 """The pages Gegevens and Versies: what is told before anything is stored, and what is asked."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from tests.data.test_suspicions import TWINS, delivery, read
 from tests.store.confirming import cases, confirm, fresh, state
 from tests.ui.frame import open_page, shown
 from ui import uploads
+from ui.source import name_of
 from ui.uploads import Pending
 
 HEADER = [*CASES, "Gemeente", "Organisatie", "Datum van realisatie"]
@@ -31,7 +34,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 def dropped(source: Source, seen: int = 0, **filters: str) -> AppTest:
     """The page Gegevens after somebody dropped a file."""
     app = open_page("gegevens", peildatum="2025-03-31", **filters)
-    app.session_state["pending_delivery"] = Pending((source,), "replace", (), seen)
+    app.session_state["pending_delivery"] = Pending((source,), "replace", (), name_of(seen))
     return app.run()
 
 
@@ -121,6 +124,49 @@ def test_who_was_overtaken_sees_what_the_other_did_before_deciding(store: Store)
     assert not button(app, "Bevestigen").disabled
 
 
+def put_back(store: Store, *deliveries: Source) -> None:
+    """Another back-up in the place of the store, under the running program."""
+    folder = Path(str(store.engine.url.database)).parent
+    other = fresh(folder, "other")
+    for file in deliveries:
+        confirm(other, file, who="Bo")
+    other.engine.dispose()
+    with closing(sqlite3.connect(folder / "other.db")) as theirs, closing(sqlite3.connect(folder / "store.db")) as ours:
+        theirs.backup(ours)
+
+
+@pytest.mark.parametrize("versions", [0, 1, 2, 3])
+def test_what_comes_on_top_of_another_back_up_is_seen_before_it_is_confirmed(versions: int, store: Store) -> None:
+    """Also where it has as many versions as there were when the file was dropped, or fewer."""
+    confirm(store, cases("K1"))
+    confirm(store, cases("K1", "K2"))
+    app = dropped(cases("K1", "K9"), seen=2)
+    sign(app)
+    put_back(store, *(cases(f"K{n}") for n in range(5, 5 + versions)))
+    button(app, "Bevestigen").click().run()
+    assert not app.exception
+    assert store.head() == versions
+    assert "andere back-up" in shown(app).replace("\\", "")
+    assert button(app, "Bevestigen").disabled
+    button(app, "Gezien, ga verder").click().run()
+    sign(app)
+    button(app, "Bevestigen").click().run()
+    assert store.head() == versions + 1
+
+
+@pytest.mark.parametrize("versions", [1, 2])
+def test_an_undo_holds_only_for_the_back_up_that_was_seen(versions: int, store: Store) -> None:
+    confirm(store, cases("K1"))
+    confirm(store, cases("K2"))
+    app = open_page("versies")
+    app.selectbox(key="version-one").select(1).run()
+    sign(app)
+    put_back(store, *(cases(f"K{n}") for n in range(5, 5 + versions)))
+    button(app, "Zet versie 1 terug").click().run()
+    assert not app.exception
+    assert store.head() == versions
+
+
 def test_unknown_words_are_answered_with_a_click_and_remembered(store: Store) -> None:
     rows = [["K1", "Hout", "1/2/2024", "Turnout", "Stad Turnhout", "1/6/2024"], ["K2", "Glas", "1/2/2024", "Parijs", "Turnhout (stad)", ""]]
     source = workbook({"Cases": [HEADER, *rows]})
@@ -142,7 +188,7 @@ def test_unknown_words_are_answered_with_a_click_and_remembered(store: Store) ->
     assert decided.names == {"Turnhout (stad)": "Stad Turnhout"}
 
     later = open_page("gegevens")
-    later.session_state["pending_delivery"] = Pending((source,), "replace", (), 1)
+    later.session_state["pending_delivery"] = Pending((source,), "replace", (), name_of(1))
     assert not asked(later.run()), "the next delivery asks nothing again"
     button(later, "Terugnemen").click().run()
     assert len(asked(later)) == 1

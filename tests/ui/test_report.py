@@ -25,6 +25,7 @@ from tests.data.books import CASES, workbook
 from tests.store.confirming import confirm, fresh, state
 from tests.ui.frame import AS_OF, open_page, own, shown
 from ui.report_frozen import again
+from ui.source import name_of
 from ui.uploads import Pending
 
 HEADER = [*CASES, "Doelstellingen", "Datum begeleiding", "Datum realisatie"]
@@ -130,7 +131,7 @@ def test_a_delivery_says_that_it_moves_what_was_reported(store: Store) -> None:
     confirm(store, hub(2))
     frozen(store)
     app = open_page("gegevens", peildatum=AS_OF.isoformat())
-    app.session_state["pending_delivery"] = Pending((hub(4),), "replace", (), 1)
+    app.session_state["pending_delivery"] = Pending((hub(4),), "replace", (), name_of(1))
     told = shown(app.run()).replace("\\", "")
     assert "Deze cijfers werden al gerapporteerd en bewegen nu: " in told
     assert "D3.8 (Fase 4)" in told

@@ -1,4 +1,4 @@
-"""How a step has the database itself refuse any change of a table."""
+"""How a step has the database itself refuse any change of a table. Steps that have come out take it from here: another way needs a step of its own."""
 
 from alembic import op
 
