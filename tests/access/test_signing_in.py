@@ -80,7 +80,9 @@ def test_the_very_first_address_that_a_server_is_asked_for_shows_nothing(browser
         page.context.close()
 
 
-@pytest.mark.parametrize(("who", "said"), [("vreemde", "Je staat niet op de lijst"), ("onbevestigd", "Je adres is nog niet bevestigd")])
+@pytest.mark.parametrize(
+    ("who", "said"), [("vreemde", "Je staat niet op de lijst"), pytest.param("onbevestigd", "Je adres is nog niet bevestigd", marks=pytest.mark.campaign)]
+)
 @pytest.mark.parametrize("pages", [("cases",), pytest.param(("", "cases", "gegevens", "logboek"), marks=pytest.mark.campaign)], ids=["one", "some"])
 def test_somebody_who_is_not_on_the_list_sees_nothing(signed_in: SignIn, hub: Guarded, store: Store, who: str, said: str, pages: Sequence[str]) -> None:
     for address in pages:

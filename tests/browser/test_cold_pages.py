@@ -6,16 +6,16 @@ from playwright.sync_api import Browser
 from scripts.serving import serve
 from tests.browser.conftest import WIDE, settled
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.campaign]
 
 
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        pytest.param("/", "indicatoren op schema of behaald", marks=pytest.mark.campaign),
-        pytest.param("/overzicht?taal=en", "indicators on track or reached", marks=pytest.mark.campaign),
+        ("/", "indicatoren op schema of behaald"),
+        ("/overzicht?taal=en", "indicators on track or reached"),
         ("/doelstellingen?doelstelling=4&fase=3&indicator=D4.7&peildatum=2024-06-30", "D4.7 · Contractwaarde voor SE-bedrijven"),
-        pytest.param("/eigen-werkmap", "Zie meteen wat er in je eigen bestanden zit", marks=pytest.mark.campaign),
+        ("/eigen-werkmap", "Zie meteen wat er in je eigen bestanden zit"),
     ],
 )  # fmt: skip
 def test_a_deep_link_works_on_a_cold_server(browser: Browser, address: str, said: str) -> None:

@@ -17,7 +17,7 @@ from ui.source import example
 
 pytestmark = pytest.mark.browser
 PLACE = "Geel"
-EACH_TIME = {"cases"}
+EACH_TIME: set[str] = set()  # a filter that is clicked: browser/test_journeys.py
 FIGURES = ".im-head, .im-answer, .im-matrix, .im-table, .im-list, .im-source, .im-empty"  # what a page says in words and figures
 
 

@@ -43,7 +43,7 @@ def alive(process: int | None) -> bool:
 
 
 @browser_needed
-@pytest.mark.parametrize("pictures", [3, pytest.param(8, marks=pytest.mark.campaign)])
+@pytest.mark.parametrize("pictures", [1, pytest.param(8, marks=pytest.mark.campaign)])
 def test_pictures_of_six_threads_come_back_each_to_its_own_caller(renderer: Renderer, pictures: int) -> None:
     def caller(thread: int) -> list[bool]:
         names = [f"picture-{thread}-{i}" for i in range(pictures)]

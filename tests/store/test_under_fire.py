@@ -27,7 +27,7 @@ def run(module: str, *arguments: object) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize(("place", "kills"), tries(10, 300), indirect=["place"])
+@pytest.mark.parametrize(("place", "kills"), tries(5, 300), indirect=["place"])
 def test_killed_at_any_moment_there_is_the_old_version_or_the_new_one_whole(place: Place, kills: int) -> None:
     found = [json.loads(line) for line in run("tests.store.kills", place.address(), kills, 20261125).splitlines()]
     assert len(found) == kills
@@ -38,7 +38,7 @@ def test_killed_at_any_moment_there_is_the_old_version_or_the_new_one_whole(plac
     assert kills * 0.1 <= moved <= kills * 0.9, f"the kills fell before and after the moment itself ({moved} of {kills})"
 
 
-@pytest.mark.parametrize(("place", "people"), tries(8, 20), indirect=["place"])
+@pytest.mark.parametrize(("place", "people"), tries(5, 20), indirect=["place"])
 def test_of_many_people_at_once_nobody_s_change_is_lost(place: Place, people: int) -> None:
     store = fresh(place)
     confirm(store, cases("K0"))
