@@ -30,15 +30,20 @@ def main() -> int:
     """Measure and draw."""
     cases, visitors = by_cases(), by_visitors()
     print(json.dumps({"cases": cases, "visitors": visitors}, indent=1))
+    charts(cases, visitors)
+    return 0
+
+
+def charts(cases: dict[int, float], visitors: dict[int, dict[str, float]]) -> None:
+    """Draw both."""
     draw(
         DOCS / "performance-cases.svg", "Alle indicatoren berekenen", "aantal cases", "seconden",
-        {"rekentijd": [(n, s) for n, s in cases.items()]},
+        {"rekentijd": list(cases.items())},
     )  # fmt: skip
     draw(
         DOCS / "performance-visitors.svg", "Wachten na een andere fase", "bezoekers tegelijk", "milliseconden",
         {name: [(n, ms[name]) for n, ms in visitors.items()] for name in ("p50", "p95")},
     )  # fmt: skip
-    return 0
 
 
 def by_cases() -> dict[int, float]:
@@ -80,8 +85,8 @@ def draw(target: Path, title: str, x: str, y: str, lines: dict[str, list[tuple[i
             text=[formats.number(v, max(0, 3 - len(str(int(v)))) if v >= 0.1 else 3, "nl") for _, v in points], textposition="top center",
         )  # fmt: skip
     figure.update_layout(title=title, template="plotly_white", font={"family": "Noto Sans, Arial, sans-serif"}, showlegend=len(lines) > 1, separators=",.")
-    figure.update_xaxes(title=x, type="log", dtick=1, tickformat=",~g")
-    figure.update_yaxes(title=y, type="log", dtick=1, tickformat=",~g")
+    figure.update_xaxes(title=x, type="log", tickvals=[n for n, _ in next(iter(lines.values()))], tickformat=",d")
+    figure.update_yaxes(title=y, type="log", dtick=1, tickformat=",~r")
     target.write_bytes(renderer().picture(figure.to_plotly_json(), "svg", 900, 460))
 
 
