@@ -43,7 +43,7 @@ audit: $(WORK) ## ask whether the packages have faults that are known (without a
 types: $(WORK) ## check the types of data, metrics and locales
 	$(BIN)/mypy
 
-bench: $(WORK) browser ## measure everything against its floor, and write benchmarks/results.md (some ten minutes)
+bench: $(WORK) browser ## measure everything against its floor, and write benchmarks/results.md (some twelve minutes)
 	$(BIN)/python -m benchmarks $(ARGS)
 
 bench-quick: $(WORK) browser ## the same with less of everything, to look at a change (under a minute); writes nothing
