@@ -82,7 +82,7 @@ CAMPAIGNS = {
     "store/test_under_fire.py": "the same on SQLite, with five kills and five people",
     "access/test_persons.py": "some of the pages",
     "access/test_signing_in.py": "some of the pages, a sign-in that is forged in one way; what a role may do, by its declaration (access/test_rights.py), and rights that are withdrawn, in the browser",
-    "annex/test_recalculation.py": "the same with one random workbook",
+    "annex/test_recalculation.py": "the same with two random workbooks",
     "browser/test_cold_pages.py": "the same addresses on a server that is ready (ui/test_pages.py, browser/test_journeys.py)",
     "browser/test_hostile_files.py": "the same files without the page (fuzz/test_fuzz.py)",
     "browser/test_keyboard.py": "a link, a summary and a button; the matrix in browser/test_journeys.py",

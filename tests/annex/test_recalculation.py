@@ -20,7 +20,7 @@ from tests.annex.office import recalculated
 from tests.annex.reading import expected, figures, formulas, same
 
 pytestmark = pytest.mark.office
-FEW, MANY = 1, 50  # random workbooks each time, and in the campaign
+FEW, MANY = 2, 50  # random workbooks each time, and in the campaign
 HEAD = 3  # the row of the headings in a sheet of rows
 
 
@@ -40,7 +40,7 @@ def odd() -> tuple[bytes, Draft]:
 
 @pytest.fixture(scope="module")
 def books(cases: dict[str, Case], odd: tuple[bytes, Draft]) -> dict[str, bytes]:
-    made = {name: annex(case.data, case.request, "en" if name == "random0" else "nl") for name, case in cases.items()}
+    made = {name: annex(case.data, case.request, "en" if name == "random1" else "nl") for name, case in cases.items()}
     return made | {"changed": edited(made["example"]), "odd": odd[0], "sum": _one_formula()}
 
 
@@ -58,7 +58,7 @@ def differences(sheet: Worksheet, made: Draft) -> Iterator[tuple[object, ...]]:
 
 def test_every_figure_equals_the_engine(cases: dict[str, Case], computed: dict[str, openpyxl.Workbook]) -> None:
     for name, case in cases.items():
-        made = draft(case.data, case.request, "en" if name == "random0" else "nl")
+        made = draft(case.data, case.request, "en" if name == "random1" else "nl")
         assert list(differences(computed[name].worksheets[1], made)) == [], name
 
 
