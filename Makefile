@@ -46,7 +46,7 @@ types: $(WORK) ## check the types of data, metrics and locales
 bench: $(WORK) browser ## measure everything against its floor, and write benchmarks/results.md (some twelve minutes)
 	$(BIN)/python -m benchmarks $(ARGS)
 
-bench-quick: $(WORK) browser ## the same with less of everything, to look at a change (under a minute); writes nothing
+bench-quick: $(WORK) browser ## reading and redraws with fewer cases and rounds, to look at a change (a minute); writes nothing
 	$(BIN)/python -m benchmarks --quick $(ARGS)
 
 lock: $(WORK) ## pin all packages anew, with hashes (ARGS=--upgrade for newer versions)

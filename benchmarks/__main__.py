@@ -40,7 +40,7 @@ def _reports(quick: bool) -> Lines:
 
 
 def _redraws(quick: bool) -> Lines:
-    found = redraws.redraws(redraws.FEW, 10_000 if quick else 100_000, 3 if quick else 9)
+    found = redraws.redraws(redraws.FEW, 2_000 if quick else 100_000, 3 if quick else 9)
     return [*table(redraws.summary(found)), "", "Per page (medians; `ms` = a warm redraw of few cases):", "", *redraws.per_page(found)]
 
 
@@ -72,10 +72,13 @@ PARTS: dict[str, tuple[str, Callable[[bool], Lines]]] = {
 }
 
 
+QUICK = ("reading", "redraws")  # what a change most often touches
+
+
 def main() -> int:
     """Measure, print and write the results."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("--quick", action="store_true", help="fewer cases, visitors and rounds")
+    parser.add_argument("--quick", action="store_true", help="fewer parts, cases, visitors and rounds, where --only names none")
     parser.add_argument("--only", nargs="+", choices=PARTS, help="some parts, printed and not written")
     parser.add_argument("--out", type=Path, default=HERE / "results.md")
     options = parser.parse_args()
@@ -86,7 +89,7 @@ def main() -> int:
         "and highest of them; for the redraws the page in the middle, and between brackets those that cost least and most. A limit in bold was not",
         "reached. Two runs of one program differ by some 0.2 per page; nothing else may run beside them.",
     ]  # fmt: skip
-    for part in options.only or PARTS:
+    for part in options.only or (QUICK if options.quick else PARTS):
         title, measure = PARTS[part]
         print(f"{title} …", file=sys.stderr)
         lines += ["", f"## {title}", "", *measure(options.quick)]
